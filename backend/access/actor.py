@@ -1,0 +1,68 @@
+"""Who acts: the signed-in person with the roles that hold now, handed to every use case."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.platform.problems import Forbidden, Unauthenticated
+from shared.vocabulary.roles import AccountKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScope:
+    """A role and where it holds: an agency, and one unit of it or (None) all of it."""
+
+    role: Role
+    agency_id: UUID
+    unit_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in one session. `SYSTEM` below stands for the worker."""
+
+    account_id: UUID
+    tenant_id: str
+    kind: AccountKind
+    username: str
+    full_name: str
+    personal_id: str
+    email: str
+    phone: str
+    session_id: UUID | None
+    roles: tuple[RoleScope, ...] = ()
+
+    @property
+    def is_officer(self) -> bool:
+        """Officers see by role and scope, citizens by ownership."""
+        return self.kind is AccountKind.OFFICER
+
+    def has(self, *roles: Role) -> bool:
+        """Whether one of the roles is held anywhere."""
+        return any(held.role in roles for held in self.roles)
+
+    def agencies(self, *roles: Role) -> list[UUID]:
+        """Agencies in which one of the roles (any, when none is named) is held."""
+        return [held.agency_id for held in self.roles if not roles or held.role in roles]
+
+    def units(self, *roles: Role) -> list[UUID]:
+        """Units to which one of the roles is bound."""
+        return [
+            held.unit_id
+            for held in self.roles
+            if held.unit_id is not None and (not roles or held.role in roles)
+        ]
+
+    def require(self, *roles: Role) -> None:
+        """Raises Forbidden unless one of the roles is held."""
+        if not self.has(*roles):
+            raise Forbidden(
+                "Tài khoản của bạn không được giao việc này. Hãy liên hệ quản trị cơ quan.",
+                en="Your account has no role for this. Please contact your administrator.",
+            )
+
+
+def known(actor: Actor | None) -> Actor:
+    """The actor, or Unauthenticated."""
+    if actor is None:
+        raise Unauthenticated
+    return actor

@@ -1,0 +1,137 @@
+"""Refusals as exceptions of the domain and their one translation to RFC 9457.
+
+An action raises what went wrong; this table says the status and the stable type. Messages are
+Vietnamese sentences that say what to do; English is given where the caller asks for it.
+"""
+
+from http import HTTPStatus
+
+from shared.contracts.common import FieldProblem
+from shared.vocabulary.label import Label
+
+
+class Refusal(Exception):
+    """Something the caller can understand and mend.
+
+    `detail` is the sentence to show; `errors` point at fields of the request.
+    """
+
+    status: int = HTTPStatus.UNPROCESSABLE_ENTITY
+    slug: str = "rule-broken"
+    title: Label = Label("Chưa thực hiện được", "Not possible")
+    retry_after: int | None = None
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        en: str = "",
+        errors: list[FieldProblem] | None = None,
+        slug: str = "",
+    ) -> None:
+        super().__init__(detail or self.title.vi)
+        self.detail = Label(detail or self.title.vi, en or detail or self.title.en)
+        self.errors = errors or []
+        if slug:
+            self.slug = slug
+
+
+class Malformed(Refusal):
+    """The request cannot be read."""
+
+    status = HTTPStatus.BAD_REQUEST
+    slug = "malformed"
+    title = Label("Dữ liệu gửi lên chưa đúng", "Malformed request")
+
+
+class Unauthenticated(Refusal):
+    """Nobody is signed in, or the session has ended."""
+
+    status = HTTPStatus.UNAUTHORIZED
+    slug = "unauthenticated"
+    title = Label("Bạn cần đăng nhập", "Please sign in")
+
+    def __init__(self, detail: str = "", *, en: str = "", slug: str = "") -> None:
+        super().__init__(
+            detail or "Bạn cần đăng nhập để tiếp tục. Nội dung đã nhập vẫn được giữ.",
+            en=en or "Please sign in to continue. What you typed is kept.",
+            slug=slug,
+        )
+
+
+class Forbidden(Refusal):
+    """Signed in, but not allowed."""
+
+    status = HTTPStatus.FORBIDDEN
+    slug = "forbidden"
+    title = Label("Bạn không có quyền làm việc này", "You may not do this")
+
+
+class NotFound(Refusal):
+    """Not there, or not for the caller to know of."""
+
+    status = HTTPStatus.NOT_FOUND
+    slug = "not-found"
+    title = Label("Không tìm thấy", "Not found")
+
+
+class Conflict(Refusal):
+    """Somebody else was faster, or the state has moved on."""
+
+    status = HTTPStatus.CONFLICT
+    slug = "conflict"
+    title = Label("Hồ sơ vừa thay đổi", "Changed in the meantime")
+
+
+class TooLarge(Refusal):
+    """More bytes than allowed."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    slug = "too-large"
+    title = Label("Tệp quá lớn", "Too large")
+
+
+class UnsupportedMedia(Refusal):
+    """A kind of file that is not accepted."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    slug = "unsupported-media"
+    title = Label("Loại tệp không được nhận", "Unsupported file type")
+
+
+class RuleBroken(Refusal):
+    """Readable, but against a rule; `errors` say where."""
+
+
+class PreconditionRequired(Refusal):
+    """The version the caller was looking at is missing."""
+
+    status = HTTPStatus.PRECONDITION_REQUIRED
+    slug = "precondition-required"
+    title = Label("Thiếu phiên bản dữ liệu", "Missing version")
+
+
+class TooMany(Refusal):
+    """Too many tries."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    slug = "too-many"
+    title = Label("Bạn thao tác quá nhanh", "Too many requests")
+
+    def __init__(self, detail: str, *, retry_after: int, en: str = "") -> None:
+        super().__init__(detail, en=en)
+        self.retry_after = retry_after
+
+
+class Unavailable(Refusal):
+    """A part of the system does not answer right now."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    slug = "unavailable"
+    title = Label("Hệ thống đang bận", "Temporarily unavailable")
+    retry_after = 5
+
+
+def field(pointer: str, message: str) -> FieldProblem:
+    """One field and what is wrong with it."""
+    return FieldProblem(pointer=pointer, message=message)

@@ -1,0 +1,90 @@
+"""Drafts, dossiers, acts and the public look-up."""
+
+from typing import Any
+
+from shared.client.base import ApiClient
+from shared.contracts.acts import ActInput
+from shared.contracts.common import Page
+from shared.contracts.dossiers import (
+    Dossier,
+    DossierRow,
+    Draft,
+    DraftRow,
+    InboxCounts,
+    PublicStatus,
+    RegisterAtDesk,
+    SaveDraft,
+    StartDraft,
+    Submitted,
+)
+
+
+async def drafts(api: ApiClient, cursor: str = "") -> Page[DraftRow]:
+    """My drafts, newest first."""
+    return await api.get("/drafts", Page[DraftRow], params={"cursor": cursor})
+
+
+async def start_draft(api: ApiClient, procedure_code: str) -> Draft:
+    """Begin the draft of a procedure, or find the one already begun."""
+    return await api.post("/drafts", StartDraft(procedure_code=procedure_code), Draft)
+
+
+async def draft(api: ApiClient, draft_id: str) -> Draft:
+    """One of my drafts."""
+    return await api.get(f"/drafts/{draft_id}", Draft)
+
+
+async def save_draft(api: ApiClient, draft_id: str, data: SaveDraft) -> Draft:
+    """Autosave; answers left out stay."""
+    return await api.patch(f"/drafts/{draft_id}", data, Draft)
+
+
+async def discard_draft(api: ApiClient, draft_id: str) -> None:
+    """Throw a draft away."""
+    await api.delete(f"/drafts/{draft_id}")
+
+
+async def submit(api: ApiClient, draft_id: str, idempotency_key: str) -> Submitted:
+    """Submit once; the same key gives the same answer."""
+    return await api.post(
+        f"/drafts/{draft_id}/submission", {}, Submitted, idempotency_key=idempotency_key
+    )
+
+
+async def mine(api: ApiClient, *, cursor: str = "", limit: int = 20) -> Page[DossierRow]:
+    """My dossiers, newest first."""
+    return await api.get(
+        "/dossiers/mine", Page[DossierRow], params={"cursor": cursor, "limit": limit}
+    )
+
+
+async def inbox(api: ApiClient, **filters: Any) -> Page[DossierRow]:
+    """Officers: a folder of the inbox (`folder`, `q`, `procedure`, `state`, `cursor`, `limit`)."""
+    return await api.get("/dossiers", Page[DossierRow], params=filters)
+
+
+async def counts(api: ApiClient) -> InboxCounts:
+    """Officers: numbers of the folders."""
+    return await api.get("/dossiers/counts", InboxCounts)
+
+
+async def register_at_desk(api: ApiClient, data: RegisterAtDesk, key: str = "") -> Dossier:
+    """Officers: a dossier brought in person or by post."""
+    return await api.post("/dossiers", data, Dossier, idempotency_key=key)
+
+
+async def dossier(api: ApiClient, dossier_id: str) -> Dossier:
+    """One dossier as I may see it."""
+    return await api.get(f"/dossiers/{dossier_id}", Dossier)
+
+
+async def act(api: ApiClient, dossier_id: str, name: str, data: ActInput, key: str = "") -> Dossier:
+    """Do one act of the table."""
+    return await api.post(
+        f"/dossiers/{dossier_id}/acts/{name}", data, Dossier, idempotency_key=key
+    )
+
+
+async def look_up(api: ApiClient, code: str) -> PublicStatus:
+    """What a stranger may know of a dossier."""
+    return await api.get(f"/lookups/{code}", PublicStatus)

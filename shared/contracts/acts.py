@@ -1,0 +1,152 @@
+"""What each act takes. Every act carries the `version` of the dossier the person was looking at."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from shared.vocabulary.acts import Act
+
+Reason = Annotated[str, Meta(min_length=10, max_length=2000)]
+Note = Annotated[str, Meta(max_length=2000)]
+ShortText = Annotated[str, Meta(min_length=2, max_length=300)]
+
+
+class ActInput(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """Common to all acts."""
+
+    version: Annotated[int, Meta(ge=1)]
+    note: Note = ""
+
+
+class ReceivedComponent(Struct, forbid_unknown_fields=True, frozen=True):
+    """What the desk has in hand of one paper."""
+
+    key: str
+    ok: bool
+    originals: Annotated[int, Meta(ge=0, le=99)] = 0
+    certified: Annotated[int, Meta(ge=0, le=99)] = 0
+    copies: Annotated[int, Meta(ge=0, le=99)] = 0
+    note: Annotated[str, Meta(max_length=300)] = ""
+
+
+class Accept(ActInput, frozen=True, kw_only=True):
+    """Components as checked; every required one must be in order."""
+
+    components: list[ReceivedComponent]
+
+
+class WithReason(ActInput, frozen=True, kw_only=True):
+    """Acts that the law lets happen only with a stated reason."""
+
+    reason: Reason
+
+
+class RequestSupplement(WithReason, frozen=True, kw_only=True):
+    """The one full request: what to supplement, why, and until when."""
+
+    items: Annotated[list[ShortText], Meta(min_length=1, max_length=30)]
+    answer_within_days: Annotated[int, Meta(ge=1, le=90)] = 10
+    legal_basis: Annotated[str, Meta(max_length=300)] = ""
+
+
+class Transfer(ActInput, frozen=True, kw_only=True):
+    """To which unit of the resolving agency."""
+
+    unit_id: str
+
+
+class Assign(ActInput, frozen=True, kw_only=True):
+    """To which officer."""
+
+    officer_id: str
+
+
+class RecordVerification(ActInput, frozen=True, kw_only=True):
+    """The compulsory record: time, place, participants, content (NĐ 61/2018 Điều 19.3.b)."""
+
+    happened_at: str
+    place: ShortText
+    participants: ShortText
+    content: Reason
+
+
+class Consult(ActInput, frozen=True, kw_only=True):
+    """Whom to ask, what, and until when."""
+
+    agency_id: str
+    content: Reason
+    answer_within_days: Annotated[int, Meta(ge=1, le=60)]
+
+
+class AnswerConsultation(ActInput, frozen=True, kw_only=True):
+    """The answer of the consulted agency."""
+
+    answer: Reason
+
+
+class RequirePayment(WithReason, frozen=True, kw_only=True):
+    """Amount in VND."""
+
+    amount_vnd: Annotated[int, Meta(ge=1, le=999_999_999_999_999)]
+
+
+class RecordPayment(ActInput, frozen=True, kw_only=True):
+    """The receipt that proves payment."""
+
+    receipt_number: ShortText
+
+
+class Extend(WithReason, frozen=True, kw_only=True):
+    """The new date, as an RFC 3339 time with offset."""
+
+    new_due_at: str
+
+
+class Approve(ActInput, frozen=True, kw_only=True):
+    """Approval of the drafted result."""
+
+
+class Finish(ActInput, frozen=True, kw_only=True):
+    """The result document, uploaded before, with its title and number."""
+
+    document_id: str
+    title: ShortText
+    number: Annotated[str, Meta(min_length=1, max_length=60)]
+
+
+class HandOver(ActInput, frozen=True, kw_only=True):
+    """Proof of hand-over: who received it, how, with which paper or tracking number."""
+
+    received_by: ShortText
+    method: str
+    proof: Annotated[str, Meta(max_length=300)] = ""
+
+
+ACT_INPUTS: dict[Act, type[ActInput]] = {
+    Act.ACCEPT: Accept,
+    Act.REFUSE: WithReason,
+    Act.REQUEST_SUPPLEMENT: RequestSupplement,
+    Act.SUPPLEMENT: ActInput,
+    Act.EXPIRE_SUPPLEMENT: WithReason,
+    Act.TRANSFER: Transfer,
+    Act.ASSIGN: Assign,
+    Act.START_VERIFICATION: ActInput,
+    Act.RECORD_VERIFICATION: RecordVerification,
+    Act.CONSULT: Consult,
+    Act.ANSWER_CONSULTATION: AnswerConsultation,
+    Act.RESUME_PROCESSING: ActInput,
+    Act.REQUIRE_PAYMENT: RequirePayment,
+    Act.RECORD_PAYMENT: RecordPayment,
+    Act.EXTEND: Extend,
+    Act.SUBMIT_FOR_APPROVAL: ActInput,
+    Act.APPROVE: Approve,
+    Act.SEND_BACK: WithReason,
+    Act.FINISH: Finish,
+    Act.REOPEN_BEFORE_HAND_OVER: WithReason,
+    Act.HAND_OVER: HandOver,
+    Act.REJECT: WithReason,
+    Act.REQUEST_WITHDRAWAL: WithReason,
+    Act.GRANT_WITHDRAWAL: ActInput,
+    Act.DENY_WITHDRAWAL: WithReason,
+    Act.STOP: WithReason,
+}

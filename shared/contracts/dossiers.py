@@ -1,0 +1,260 @@
+"""Drafts and dossiers: what goes in, what the portal shows, what the officers' screens show."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from shared.contracts.common import Choice, Named
+from shared.contracts.documents import Document
+from shared.contracts.forms import Form
+
+
+class StartDraft(Struct, forbid_unknown_fields=True, frozen=True):
+    """Begin (or find again) the draft of a procedure."""
+
+    procedure_code: Annotated[str, Meta(min_length=3, max_length=40)]
+
+
+class SaveDraft(Struct, forbid_unknown_fields=True, frozen=True):
+    """Autosave: the answers given so far; keys left out stay as they are."""
+
+    answers: dict[str, Any]
+    agency_id: str | None = None
+    delivery: str | None = None
+    delivery_address: Annotated[str, Meta(max_length=300)] | None = None
+
+
+class Draft(Struct, frozen=True):
+    """A dossier being filled in, pinned to a form and a procedure version."""
+
+    id: str
+    version: int
+    procedure_code: str
+    procedure_name: str
+    form: Form
+    answers: dict[str, Any]
+    agency: Named | None
+    agencies: list[Named]
+    delivery: str
+    delivery_address: str
+    documents: list[Document]
+    expires_at: str
+    updated_at: str
+
+
+class DraftRow(Struct, frozen=True):
+    """One draft in a list."""
+
+    id: str
+    procedure_code: str
+    procedure_name: str
+    updated_at: str
+    expires_at: str
+
+
+class Submitted(Struct, frozen=True):
+    """The answer to a submission: the promise to the applicant."""
+
+    dossier_id: str
+    reference: str
+    submitted_at: str
+    answer_by: str
+    procedure_name: str
+    agency_name: str
+    duration: str
+
+
+class RegisterAtDesk(Struct, forbid_unknown_fields=True, frozen=True):
+    """What a desk officer types for a dossier brought in person or by post."""
+
+    procedure_code: str
+    agency_id: str
+    channel: str
+    applicant_name: Annotated[str, Meta(min_length=2, max_length=120)]
+    applicant_personal_id: Annotated[str, Meta(pattern=r"^[0-9]{9,12}$")]
+    applicant_phone: Annotated[str, Meta(pattern=r"^0[0-9]{9}$")]
+    applicant_address: Annotated[str, Meta(min_length=3, max_length=300)]
+    delivery: str
+    applicant_email: Annotated[str, Meta(max_length=254)] = ""
+    owner_name: Annotated[str, Meta(max_length=120)] = ""
+    delivery_address: Annotated[str, Meta(max_length=300)] = ""
+    authorised_by: Annotated[str, Meta(max_length=120)] = ""
+    answers: dict[str, Any] = {}
+
+
+class AllowedAct(Struct, frozen=True):
+    """One act of the table for this caller and this dossier: may it be done, and if not, why.
+
+    `fields` are the names of the inputs the act takes; `primary` marks the expected next act.
+    """
+
+    act: str
+    label: str
+    allowed: bool
+    reason: str
+    primary: bool
+    fields: list[str]
+    source: str
+
+
+class DueDate(Struct, frozen=True):
+    """One entry of the due-date history with its arithmetic in words."""
+
+    due_at: str
+    set_at: str
+    reason: str
+    explanation: list[str]
+    current: bool
+
+
+class TimelineEntry(Struct, frozen=True):
+    """One step as the reader may see it: unit for the applicant, person for officers."""
+
+    at: str
+    act: str
+    label: str
+    state: str
+    state_label: str
+    by: str
+    unit: str
+    note: str
+
+
+class ComponentCheck(Struct, frozen=True):
+    """One paper on the check-list."""
+
+    key: str
+    name: str
+    required: bool
+    condition: str
+    originals: int
+    certified: int
+    copies: int
+    received_originals: int
+    received_certified: int
+    received_copies: int
+    ok: bool | None
+    note: str
+    documents: list[Document]
+
+
+class Answer(Struct, frozen=True):
+    """One answer as printed: label and readable value."""
+
+    key: str
+    label: str
+    section: str
+    value: str
+
+
+class IssuedForm(Struct, frozen=True):
+    """A form the law prescribes, issued for this dossier, as a PDF document."""
+
+    document_id: str
+    form: str
+    title: str
+    number: str
+    issued_at: str
+
+
+class ResultRef(Struct, frozen=True):
+    """The result document."""
+
+    document_id: str
+    title: str
+    number: str
+    issued_at: str
+    verification_code: str
+
+
+class Dossier(Struct, frozen=True):
+    """A dossier as its caller may see it."""
+
+    id: str
+    version: int
+    code: str | None
+    reference: str
+    procedure_code: str
+    procedure_name: str
+    state: str
+    state_label: str
+    national_code: int
+    national_label: str
+    completion_percent: int
+    channel: Choice
+    delivery: Choice
+    delivery_address: str
+    applicant_name: str
+    applicant_personal_id: str
+    applicant_phone: str
+    applicant_email: str
+    applicant_address: str
+    owner_name: str
+    receiving_agency: Named
+    holding_agency: Named
+    holding_unit: Named | None
+    holder_name: str
+    submitted_at: str
+    accepted_at: str | None
+    finished_at: str | None
+    returned_at: str | None
+    answer_by: str | None
+    due_at: str | None
+    deadline_class: str
+    deadline_label: str
+    time_left: str
+    due_history: list[DueDate]
+    waiting_for: str
+    answers: list[Answer]
+    components: list[ComponentCheck]
+    documents: list[Document]
+    issued_forms: list[IssuedForm]
+    result: ResultRef | None
+    timeline: list[TimelineEntry]
+    allowed_acts: list[AllowedAct]
+
+
+class DossierRow(Struct, frozen=True):
+    """One line of an inbox or of "my dossiers"."""
+
+    id: str
+    version: int
+    code: str | None
+    reference: str
+    procedure_code: str
+    procedure_name: str
+    applicant_name: str
+    state: str
+    state_label: str
+    national_code: int
+    national_label: str
+    channel: str
+    agency_name: str
+    unit_name: str
+    holder_name: str
+    submitted_at: str
+    due_at: str | None
+    deadline_class: str
+    deadline_label: str
+
+
+class InboxCounts(Struct, frozen=True):
+    """Numbers beside the folders of the inbox; each opens its list."""
+
+    waiting_acceptance: int
+    mine: int
+    unit: int
+    approval: int
+    result_ready: int
+    supplement: int
+    due_soon: int
+    overdue: int
+    all_open: int
+
+
+class PublicStatus(Struct, frozen=True):
+    """What a stranger may know (TT 01/2018/TT-VPCP Điều 16.2.d): code and degree of completion."""
+
+    code: str
+    completion_percent: int
+    completion_label: str
