@@ -1,0 +1,36 @@
+"""Registers the tables and migrations of drafts and dossiers with Piccolo."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from backend.dossiers.tables import (
+    ClockInterval,
+    CodeCounter,
+    ComponentCheck,
+    Dossier,
+    DossierEvent,
+    Draft,
+    DueDate,
+)
+
+APP_CONFIG = AppConfig(
+    app_name="dossiers",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=[
+        Draft,
+        Dossier,
+        DossierEvent,
+        DueDate,
+        ClockInterval,
+        ComponentCheck,
+        CodeCounter,
+    ],
+    migration_dependencies=[
+        "backend.platform.piccolo_app",
+        "backend.organisation.piccolo_app",
+        "backend.identity.piccolo_app",
+        "backend.catalogue.piccolo_app",
+        "backend.forms.piccolo_app",
+    ],
+)

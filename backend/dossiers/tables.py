@@ -1,0 +1,148 @@
+"""Drafts, dossiers, their append-only events, and the history of their due dates."""
+
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Array,
+    BigInt,
+    Boolean,
+    Bytea,
+    Date,
+    Integer,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+
+class Draft(Table, tablename="draft"):
+    """A dossier being filled in; becomes one dossier when submitted, or expires."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    account_id = UUID(default=None)
+    procedure_code = Varchar(40)
+    procedure_version_id = UUID(default=None)
+    form_id = UUID(default=None)
+    version = Integer()
+    answers = JSONB()
+    agency_id = UUID(null=True, default=None)
+    delivery = Varchar(20)
+    delivery_address = Text()
+    created_at = Timestamptz()
+    updated_at = Timestamptz()
+    expires_at = Timestamptz()
+    dossier_id = UUID(null=True, default=None)
+
+
+class Dossier(Table, tablename="dossier"):
+    """The current row: equal to the fold of its events, guarded by `version`."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    version = Integer()
+    code = Varchar(60, null=True, default=None)
+    reference = Varchar(20)
+    procedure_code = Varchar(40)
+    procedure_version_id = UUID(default=None)
+    procedure_name = Text()
+    form_id = UUID(null=True, default=None)
+    regime = Varchar(20)
+    state = Varchar(30)
+    held = Array(base_column=Varchar(30))
+    channel = Varchar(10)
+    delivery = Varchar(20)
+    delivery_address = Text()
+    applicant_id = UUID(null=True, default=None)
+    applicant_name = Text()
+    applicant_personal_id = Varchar(20)
+    applicant_phone = Varchar(20)
+    applicant_email = Varchar(254)
+    applicant_address = Text()
+    owner_name = Text()
+    answers = JSONB()
+    receiving_agency_id = UUID(default=None)
+    holding_agency_id = UUID(default=None)
+    holding_unit_id = UUID(null=True, default=None)
+    executor_id = UUID(null=True, default=None)
+    consulted_agency_id = UUID(null=True, default=None)
+    submitted_at = Timestamptz()
+    answer_by = Timestamptz(null=True, default=None)
+    accepted_at = Timestamptz(null=True, default=None)
+    due_original = Timestamptz(null=True, default=None)
+    due_at = Timestamptz(null=True, default=None)
+    finished_at = Timestamptz(null=True, default=None)
+    returned_at = Timestamptz(null=True, default=None)
+    supplement_requests = SmallInt()
+    extensions = SmallInt()
+    waiting_for = Text()
+    search_text = Text()
+    updated_at = Timestamptz()
+
+
+class DossierEvent(Table, tablename="dossier_event"):
+    """One act that happened; never changed, never removed."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    seq = Integer()
+    act = Varchar(30)
+    state_before = Varchar(30, null=True, default=None)
+    state_after = Varchar(30)
+    at = Timestamptz()
+    actor_id = UUID(null=True, default=None)
+    actor_name = Text()
+    agency_id = UUID(null=True, default=None)
+    unit_id = UUID(null=True, default=None)
+    note = Text()
+    payload = JSONB()
+    hash = Bytea()
+
+
+class DueDate(Table, tablename="due_date"):
+    """One entry of the history of a due date, with its arithmetic in words."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    event_id = UUID(default=None)
+    due_at = Timestamptz()
+    set_at = Timestamptz()
+    reason = Text()
+    explanation = JSONB()
+
+
+class ClockInterval(Table, tablename="clock_interval"):
+    """A stretch in which the statutory clock waits, with its legal ground."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    ground = Text()
+    started_at = Timestamptz()
+    ended_at = Timestamptz(null=True, default=None)
+
+
+class ComponentCheck(Table, tablename="component_check"):
+    """What the desk found of one paper of the dossier."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    component_key = Varchar(40)
+    ok = Boolean(null=True, default=None)
+    originals = SmallInt()
+    certified = SmallInt()
+    copies = SmallInt()
+    note = Text()
+
+
+class CodeCounter(Table, tablename="dossier_code_counter"):
+    """The last number given out by an agency on a day."""
+
+    agency_code = Varchar(35, primary_key=True)
+    day = Date()
+    last = BigInt()
