@@ -1,0 +1,29 @@
+"""The on-time class: a fact beside the state (NĐ 61/2018 Điều 30, TT 01/2018/TT-VPCP Điều 13)."""
+
+from datetime import datetime, timedelta
+
+from backend.law.calendar import local
+from shared.vocabulary.time_units import DeadlineClass
+
+SOON = timedelta(days=1)
+
+
+def on_time_class(
+    due_at: datetime | None, finished_at: datetime | None, now: datetime
+) -> DeadlineClass:
+    """Early, on time or late once finished; in time, due soon or overdue while open.
+
+    Early means finished on an earlier date than the due date, on time means on that date and not
+    later than the moment promised.
+    """
+    if due_at is None:
+        return DeadlineClass.NONE
+    if finished_at is not None:
+        if finished_at > due_at:
+            return DeadlineClass.DONE_LATE
+        if local(finished_at).date() < local(due_at).date():
+            return DeadlineClass.DONE_EARLY
+        return DeadlineClass.DONE_ON_TIME
+    if now > due_at:
+        return DeadlineClass.OVERDUE
+    return DeadlineClass.DUE_SOON if due_at - now <= SOON else DeadlineClass.IN_TIME

@@ -1,0 +1,47 @@
+"""Units in which the law counts time."""
+
+from enum import StrEnum
+
+from shared.vocabulary.label import Label
+
+
+class TimeUnit(StrEnum):
+    """Unit of a statutory duration."""
+
+    WORKING_HOUR = "working_hour"
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    MONTH = "month"
+    SAME_DAY = "same_day"
+
+
+TIME_UNIT_LABELS: dict[TimeUnit, Label] = {
+    TimeUnit.WORKING_HOUR: Label("giờ làm việc", "working hours"),
+    TimeUnit.WORKING_DAY: Label("ngày làm việc", "working days"),
+    TimeUnit.CALENDAR_DAY: Label("ngày", "days"),
+    TimeUnit.MONTH: Label("tháng", "months"),
+    TimeUnit.SAME_DAY: Label("trong ngày", "the same day"),
+}
+
+
+class DeadlineClass(StrEnum):
+    """How a dossier stands to its due date; a fact beside the state, never part of it."""
+
+    NONE = "none"
+    IN_TIME = "in_time"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    DONE_EARLY = "done_early"
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+
+
+DEADLINE_LABELS: dict[DeadlineClass, Label] = {
+    DeadlineClass.NONE: Label("Chưa tính hạn", "No deadline yet"),
+    DeadlineClass.IN_TIME: Label("Trong hạn", "In time"),
+    DeadlineClass.DUE_SOON: Label("Sắp đến hạn", "Due soon"),
+    DeadlineClass.OVERDUE: Label("Quá hạn", "Overdue"),
+    DeadlineClass.DONE_EARLY: Label("Trước hạn", "Early"),
+    DeadlineClass.DONE_ON_TIME: Label("Đúng hạn", "On time"),
+    DeadlineClass.DONE_LATE: Label("Quá hạn", "Late"),
+}
