@@ -1,0 +1,30 @@
+"""Registers the tables and migrations of the organisation with Piccolo."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from backend.organisation.tables import (
+    AdministrativeUnit,
+    Agency,
+    AgencyProcedure,
+    CalendarDayRow,
+    OfficeHours,
+    OfficerPost,
+    Unit,
+)
+
+APP_CONFIG = AppConfig(
+    app_name="organisation",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=[
+        AdministrativeUnit,
+        Agency,
+        Unit,
+        OfficerPost,
+        OfficeHours,
+        CalendarDayRow,
+        AgencyProcedure,
+    ],
+    migration_dependencies=["backend.platform.piccolo_app"],
+)

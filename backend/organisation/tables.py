@@ -1,0 +1,90 @@
+"""Administrative units, agencies, their units and posts, office hours and calendar days."""
+
+from piccolo.columns import UUID, Boolean, Date, SmallInt, Text, Time, Timestamptz, Varchar
+from piccolo.table import Table
+
+
+class AdministrativeUnit(Table, tablename="administrative_unit"):
+    """A province or commune of the two-level model; kept with its dates of validity."""
+
+    code = Varchar(10, primary_key=True)
+    kind = Varchar(10)
+    name = Text()
+    parent_code = Varchar(10, null=True, default=None)
+    search_text = Text()
+    sort_key = Text()
+    valid_from = Date()
+    valid_to = Date(null=True, default=None)
+
+
+class Agency(Table, tablename="agency"):
+    """An agency that receives or resolves dossiers."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    code = Varchar(35)
+    name = Text()
+    level = Varchar(20)
+    parent_id = UUID(null=True, default=None)
+    commune_code = Varchar(10, null=True, default=None)
+    address = Text()
+    phone = Varchar(20)
+    email = Varchar(254)
+    responsible_person = Text()
+    sort_key = Text()
+
+
+class Unit(Table, tablename="unit"):
+    """A room of an agency; one of them may be its one-stop desk."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    agency_id = UUID(default=None)
+    name = Text()
+    is_desk = Boolean()
+    sort_key = Text()
+
+
+class OfficerPost(Table, tablename="officer_post"):
+    """Which officer sits in which unit, with the title of the position."""
+
+    account_id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    unit_id = UUID(default=None)
+    position = Text()
+
+
+class OfficeHours(Table, tablename="office_hours"):
+    """Office hours of a weekday (Monday is 0) for the tenant (no agency) or for one agency."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    agency_id = UUID(null=True, default=None)
+    weekday = SmallInt()
+    opens = Time()
+    closes = Time()
+    updated_at = Timestamptz()
+
+
+class CalendarDayRow(Table, tablename="calendar_day"):
+    """A date that differs from the week, for the tenant (no agency) or for one agency."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    agency_id = UUID(null=True, default=None)
+    day = Date()
+    kind = Varchar(10)
+    note = Text()
+    decision_number = Text()
+    updated_at = Timestamptz()
+
+
+class AgencyProcedure(Table, tablename="agency_procedure"):
+    """Which agency receives a procedure, and which unit of which agency resolves it."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    procedure_code = Varchar(40)
+    receiving_agency_id = UUID(default=None)
+    resolving_agency_id = UUID(default=None)
+    resolving_unit_id = UUID(default=None)
