@@ -1,0 +1,158 @@
+"""Publishing procedures: a new version when the content changed, nothing otherwise."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from backend.catalogue.content import ProcedureContent
+from backend.catalogue.records.record import BadRecord, read_record
+from backend.law.search_text import search_text, vi_sort_key
+from backend.platform import clock
+from backend.platform.database import transaction, uuid7
+from backend.settings import settings
+
+_BATCH = 200
+
+
+@dataclass
+class ImportReport:
+    """What an import did: counts, and every record that was left out with its reason."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    issues: list[tuple[int, str, str]] = field(default_factory=list)
+
+
+async def publish_procedure(content: ProcedureContent, source: str, *, is_open: bool) -> UUID:
+    """Publishes one procedure; returns the id of the version in force.
+
+    `is_open` says that dossiers may be submitted online.
+    """
+    async with transaction() as connection:
+        version_id, _outcome = await _publish(connection, content, source, is_open=is_open)
+        return version_id
+
+
+async def import_records(lines: Iterable[bytes], source: str) -> ImportReport:
+    """Imports crawled records, one JSON object a line.
+
+    Each record is imported whole or reported with line, code and reason; content that is already
+    there, or that was keyed by hand, is left as it is.
+    """
+    report = ImportReport()
+    started = clock.now()
+    seen: dict[str, int] = {}
+    batch: list[ProcedureContent] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            content = read_record(line)
+        except BadRecord as bad:
+            report.issues.append((number, bad.code, bad.reason))
+            continue
+        if content.code in seen:
+            reason = f"Mã thủ tục trùng với dòng {seen[content.code]}."
+            report.issues.append((number, content.code, reason))
+            continue
+        seen[content.code] = number
+        batch.append(content)
+        if len(batch) == _BATCH:
+            await _publish_batch(batch, source, report)
+            batch = []
+    await _publish_batch(batch, source, report)
+    report.counts["reported"] = len(report.issues)
+    await _keep_report(report, source, started)
+    return report
+
+
+async def _publish_batch(
+    batch: list[ProcedureContent], source: str, report: ImportReport
+) -> None:
+    async with transaction() as connection:
+        for content in batch:
+            _id, outcome = await _publish(connection, content, source, is_open=False)
+            report.counts[outcome] += 1
+            report.counts["needs_review"] += bool(content.flags)
+
+
+async def _publish(
+    connection: asyncpg.Connection, content: ProcedureContent, source: str, *, is_open: bool
+) -> tuple[UUID, str]:
+    encoded = msgspec.json.encode(content, order="sorted")
+    digest = hashlib.sha256(encoded).digest()
+    tenant = settings().tenant
+    row = await connection.fetchrow(
+        "select v.id, v.version, v.content_hash, v.source, p.is_open from procedure p "
+        "join procedure_version v on v.id = p.current_version_id "
+        "where p.tenant_id = $1 and p.code = $2 for update of p",
+        tenant,
+        content.code,
+    )
+    if row is not None and row["source"] == "keyed" and source != "keyed":
+        found: UUID = row["id"]
+        return found, "kept_keyed"
+    if row is not None and bytes(row["content_hash"]) == digest and row["is_open"] == is_open:
+        found = row["id"]
+        return found, "unchanged"
+    version_id = uuid7()
+    await connection.execute(
+        "insert into procedure_version (id, tenant_id, procedure_code, version, content, "
+        "content_hash, effective_from, source) values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)",
+        version_id,
+        tenant,
+        content.code,
+        (row["version"] if row is not None else 0) + 1,
+        encoded.decode(),
+        digest,
+        clock.now(),
+        source,
+    )
+    await connection.execute(
+        "insert into procedure (id, tenant_id, code, current_version_id, name, name_text, "
+        "search_text, sort_key, sector, agency, levels, subjects, online_level, flag_count, "
+        "is_open) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
+        "on conflict (tenant_id, code) do update set current_version_id = $4, name = $5, "
+        "name_text = $6, search_text = $7, sort_key = $8, sector = $9, agency = $10, "
+        "levels = $11, subjects = $12, online_level = $13, flag_count = $14, is_open = $15",
+        uuid7(),
+        tenant,
+        content.code,
+        version_id,
+        content.name,
+        search_text(content.name),
+        search_text(f"{content.name} {' '.join(content.keywords)} {content.sector}"),
+        vi_sort_key(content.name),
+        content.sector,
+        content.agency,
+        list(content.levels),
+        list(content.subjects),
+        content.online_level,
+        len(content.flags),
+        is_open,
+    )
+    return version_id, "updated" if row is not None else "created"
+
+
+async def _keep_report(report: ImportReport, source: str, started: object) -> None:
+    run_id = uuid7()
+    async with transaction() as connection:
+        await connection.execute(
+            "insert into import_run (id, tenant_id, source, started_at, finished_at, counts) "
+            "values ($1, $2, $3, $4, $5, $6::jsonb)",
+            run_id,
+            settings().tenant,
+            source,
+            started,
+            clock.now(),
+            msgspec.json.encode(dict(report.counts)).decode(),
+        )
+        await connection.executemany(
+            "insert into import_issue (id, run_id, line, code, reason) "
+            "values ($1, $2, $3, $4, $5)",
+            [(uuid7(), run_id, *issue) for issue in report.issues],
+        )

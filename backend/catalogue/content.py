@@ -1,0 +1,90 @@
+"""The content of one version of a procedure, as stored; pure data."""
+
+from decimal import Decimal
+
+import msgspec
+
+from backend.law.deadlines import Duration
+from shared.vocabulary.channels import AgencyLevel, Channel, OnlineLevel, Subject
+from shared.vocabulary.time_units import TimeUnit
+
+
+class ChannelContent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One way to submit; amounts in `unit`, fee in VND. None means not known for certain."""
+
+    channel: Channel
+    amount: Decimal | None = None
+    unit: TimeUnit | None = None
+    fee_text: str = ""
+    fee_vnd: int | None = None
+    description: str = ""
+
+    @property
+    def duration(self) -> Duration | None:
+        """The statutory time limit, when it is known for certain."""
+        if self.unit is None:
+            return None
+        return Duration(self.amount or Decimal(1), self.unit)
+
+
+class ComponentContent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One paper: how many originals, certified copies and copies, required or on a condition."""
+
+    key: str
+    name: str
+    originals: int = 0
+    certified: int = 0
+    copies: int = 0
+    required: bool = True
+    condition: str = ""
+    replaced_by_data: str = ""
+    case: str = ""
+    form_file: str = ""
+
+
+class LegalText(msgspec.Struct, frozen=True):
+    """One legal text."""
+
+    title: str
+    number: str
+
+
+class ResultContent(msgspec.Struct, frozen=True):
+    """What comes out, with its national code."""
+
+    name: str
+    code: str
+
+
+class Flag(msgspec.Struct, frozen=True):
+    """Something a person has to check: the field, the reason, the raw text."""
+
+    field: str
+    reason: str
+    raw: str
+
+
+class ProcedureContent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Everything the portal shows of a procedure and the desk needs to receive it."""
+
+    code: str
+    name: str
+    sector: str
+    levels: list[AgencyLevel]
+    subjects: list[Subject]
+    online_level: OnlineLevel
+    agency: str = ""
+    receiving_address: str = ""
+    decision_number: str = ""
+    steps: list[str] = []
+    channels: list[ChannelContent] = []
+    components: list[ComponentContent] = []
+    conditions: str = ""
+    results: list[ResultContent] = []
+    legal_basis: list[LegalText] = []
+    keywords: list[str] = []
+    flags: list[Flag] = []
+
+    def channel(self, channel: Channel) -> ChannelContent | None:
+        """The entry of a channel, or None when the procedure does not offer it."""
+        return next((entry for entry in self.channels if entry.channel is channel), None)

@@ -1,0 +1,59 @@
+"""Procedures: what is searched, the immutable versions, and the protocol of imports."""
+
+from piccolo.columns import JSONB, UUID, Array, Boolean, Bytea, Integer, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+
+class ProcedureRow(Table, tablename="procedure"):
+    """The procedure as searched and listed; points at the version in force."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    code = Varchar(40)
+    current_version_id = UUID(default=None)
+    name = Text()
+    name_text = Text()
+    search_text = Text()
+    sort_key = Text()
+    sector = Text()
+    agency = Text()
+    levels = Array(base_column=Varchar(20))
+    subjects = Array(base_column=Varchar(20))
+    online_level = Varchar(20)
+    flag_count = Integer()
+    is_open = Boolean()
+    deactivated_at = Timestamptz(null=True, default=None)
+
+
+class ProcedureVersion(Table, tablename="procedure_version"):
+    """One version of the content; never changed once written."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    procedure_code = Varchar(40)
+    version = Integer()
+    content = JSONB()
+    content_hash = Bytea()
+    effective_from = Timestamptz()
+    source = Text()
+
+
+class ImportRun(Table, tablename="import_run"):
+    """One run of an import with its counts."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    source = Text()
+    started_at = Timestamptz()
+    finished_at = Timestamptz()
+    counts = JSONB()
+
+
+class ImportIssue(Table, tablename="import_issue"):
+    """One record that could not be imported: line, code and reason."""
+
+    id = UUID(primary_key=True, default=None)
+    run_id = UUID(default=None)
+    line = Integer()
+    code = Varchar(40)
+    reason = Text()
