@@ -1,0 +1,1 @@
+"""Use cases of drafts and dossiers: one function, one transaction each."""

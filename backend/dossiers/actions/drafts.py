@@ -1,0 +1,134 @@
+"""Drafts: begin or continue, autosave, discard."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from backend.access.actor import Actor
+from backend.catalogue.queries import open_version
+from backend.dossiers.draft_queries import draft, expired
+from backend.forms.queries import current_form, form
+from backend.forms.rules import check_answers
+from backend.organisation.queries import agencies, competence
+from backend.platform import clock
+from backend.platform.database import transaction, uuid7
+from backend.platform.problems import NotFound, RuleBroken, field
+from backend.settings import settings
+from shared.contracts.dossiers import Draft, SaveDraft
+from shared.vocabulary.channels import Delivery
+
+DRAFT_DAYS = 30
+
+
+async def start_draft(actor: Actor, procedure_code: str) -> Draft:
+    """The draft of a procedure: the one already begun, or a new one. Raises NotFound."""
+    version_id, _content = await open_version(procedure_code)
+    definition = await current_form(procedure_code)
+    receiving = await agencies(procedure_code)
+    now = clock.now()
+    async with transaction() as connection:
+        # An expired draft makes room for a new one; its answers stay until retention takes them.
+        found = await connection.fetchval(
+            "insert into draft (id, tenant_id, account_id, procedure_code, procedure_version_id, "
+            "form_id, agency_id, created_at, updated_at, expires_at) "
+            "values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) "
+            "on conflict (tenant_id, account_id, procedure_code) where dossier_id is null "
+            "do update set updated_at = draft.updated_at returning id",
+            uuid7(),
+            settings().tenant,
+            actor.account_id,
+            procedure_code,
+            version_id,
+            UUID(definition.id),
+            UUID(receiving[0].id) if len(receiving) == 1 else None,
+            now,
+            now + timedelta(days=DRAFT_DAYS),
+        )
+        await connection.execute(
+            "update draft set expires_at = $2 where id = $1 and expires_at < $3",
+            found,
+            now + timedelta(days=DRAFT_DAYS),
+            now,
+        )
+    return await draft(actor, found)
+
+
+async def save_draft(actor: Actor, draft_id: UUID, data: SaveDraft) -> Draft:
+    """Autosave: merges the answers given; a wrong answer is refused without losing the others.
+
+    Raises NotFound, RuleBroken with one error a question.
+    """
+    async with transaction() as connection:
+        row = await own_open_draft(connection, actor, draft_id)
+        definition = await form(row["form_id"])
+        errors = check_answers(definition, data.answers, clock.now().date(), complete=False)
+        if data.delivery is not None and data.delivery not in set(Delivery):
+            errors.append(field("/delivery", "Vui lòng chọn một cách nhận kết quả."))
+        if errors:
+            raise RuleBroken(
+                "Một số câu trả lời chưa đúng. Vui lòng xem lại các mục được nêu.",
+                en="Some answers are not right yet.",
+                errors=errors,
+            )
+        agency_id = row["agency_id"]
+        if data.agency_id is not None:
+            agency_id = (
+                await competence(row["procedure_code"], as_uuid(data.agency_id, "/agency_id"))
+            ).receiving_agency_id
+        await connection.execute(
+            "update draft set answers = answers || $2::jsonb, version = version + 1, "
+            "updated_at = $3, agency_id = $4, delivery = coalesce($5, delivery), "
+            "delivery_address = coalesce($6, delivery_address) where id = $1",
+            draft_id,
+            msgspec.json.encode(data.answers).decode(),
+            clock.now(),
+            agency_id,
+            data.delivery,
+            data.delivery_address,
+        )
+    return await draft(actor, draft_id)
+
+
+async def discard_draft(actor: Actor, draft_id: UUID) -> None:
+    """Ends a draft for good; its files go with it. Raises NotFound."""
+    async with transaction() as connection:
+        await own_open_draft(connection, actor, draft_id)
+        await connection.execute(
+            "update document set removed_at = $2, draft_id = null where draft_id = $1",
+            draft_id,
+            clock.now(),
+        )
+        await connection.execute("delete from draft where id = $1", draft_id)
+
+
+async def own_open_draft(
+    connection: asyncpg.Connection, actor: Actor, draft_id: UUID
+) -> asyncpg.Record:
+    """The caller's draft, locked. Raises NotFound, also once it is expired."""
+    row = await connection.fetchrow(
+        "select * from draft where id = $1 and account_id = $2 for update",
+        draft_id,
+        actor.account_id,
+    )
+    if row is None:
+        raise NotFound(
+            "Không tìm thấy bản nháp này. Bạn có thể bắt đầu lại từ trang thủ tục.",
+            en="There is no such draft. You can begin again from the procedure's page.",
+            slug="unknown-draft",
+        )
+    if row["dossier_id"] is None and row["expires_at"] < clock.now():
+        raise expired()
+    return row
+
+
+def as_uuid(text: str, pointer: str) -> UUID:
+    """An id sent as text. Raises RuleBroken pointing at it."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise RuleBroken(
+            "Lựa chọn không hợp lệ. Vui lòng chọn lại.",
+            errors=[field(pointer, "Mã định danh không đúng.")],
+        ) from None

@@ -1,0 +1,238 @@
+"""How a dossier begins: submitted online, or registered at the desk and by post."""
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from backend.access.actor import Actor
+from backend.catalogue.content import ProcedureContent
+from backend.catalogue.queries import content_of, open_version
+from backend.dossiers.actions.drafts import as_uuid, own_open_draft
+from backend.dossiers.actions.journal import Change, append_event
+from backend.dossiers.queries import iso
+from backend.forms.queries import form
+from backend.forms.rules import check_answers, is_shown
+from backend.law.deadlines import answer_by
+from backend.law.lifecycle import next_state
+from backend.law.search_text import search_text
+from backend.organisation.queries import Competence, agency, competence
+from backend.organisation.working_calendar import working_calendar
+from backend.platform import clock
+from backend.platform.database import transaction, uuid7
+from backend.platform.problems import Forbidden, RuleBroken, field
+from backend.settings import settings
+from shared.contracts.common import FieldProblem
+from shared.contracts.dossiers import RegisterAtDesk, Submitted
+from shared.vocabulary.acts import Act
+from shared.vocabulary.channels import Channel, Delivery
+from shared.vocabulary.roles import Role
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+async def submit(actor: Actor, draft_id: UUID) -> Submitted:
+    """Turns a draft into a dossier, once: sending it again gives the same answer.
+
+    NĐ 61/2018 Điều 16.3, 17.2. Raises NotFound, RuleBroken naming every field to mend.
+    """
+    async with transaction() as connection:
+        row = await own_open_draft(connection, actor, draft_id)
+        if row["dossier_id"] is None:
+            dossier_id = await _create_from_draft(connection, actor, row)
+        else:
+            dossier_id = row["dossier_id"]
+        return await _promise(connection, dossier_id)
+
+
+async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> UUID:
+    """Enters a dossier brought in person or sent by post; returns its id.
+
+    NĐ 61/2018 Điều 16.1, 16.2, 17.1.a. Raises Forbidden, NotFound, RuleBroken.
+    """
+    agency_id = as_uuid(data.agency_id, "/agency_id")
+    if agency_id not in actor.agencies(Role.DESK_OFFICER, Role.DESK_HEAD):
+        raise Forbidden(
+            "Bạn chỉ nhận hồ sơ tại Bộ phận Một cửa của cơ quan mình.",
+            en="You register dossiers only at your own desk.",
+        )
+    errors = []
+    if data.channel not in (Channel.DESK, Channel.POST):
+        errors.append(field("/channel", "Chọn nhận trực tiếp hoặc qua bưu chính."))
+    if data.delivery not in set(Delivery):
+        errors.append(field("/delivery", "Vui lòng chọn một cách nhận kết quả."))
+    if data.delivery == Delivery.POST and not data.delivery_address.strip():
+        errors.append(field("/delivery_address", "Vui lòng ghi địa chỉ nhận kết quả."))
+    if errors:
+        raise RuleBroken("Thông tin tiếp nhận chưa đủ.", errors=errors)
+    version_id, content = await open_version(data.procedure_code)
+    who = await competence(data.procedure_code, agency_id)
+    owner = data.owner_name.strip() or data.applicant_name
+    values = {
+        "procedure_version_id": version_id,
+        "form_id": None,
+        "channel": data.channel,
+        "delivery": data.delivery,
+        "delivery_address": data.delivery_address,
+        "applicant_id": None,
+        "applicant_name": data.applicant_name,
+        "applicant_personal_id": data.applicant_personal_id,
+        "applicant_phone": data.applicant_phone,
+        "applicant_email": data.applicant_email,
+        "applicant_address": data.applicant_address,
+        "owner_name": owner,
+        "answers": "{}",
+        "answer_by": None,
+    }
+    payload = {"authorised_by": data.authorised_by} if data.authorised_by else {}
+    async with transaction() as connection:
+        applicant = await connection.fetchval(
+            "select id from account where tenant_id = $1 and kind = 'citizen' and username = $2",
+            settings().tenant,
+            data.applicant_personal_id,
+        )
+        values["applicant_id"] = applicant
+        return await _create(
+            connection, actor, Act.REGISTER_AT_DESK, content, who, values, payload
+        )
+
+
+async def _create_from_draft(
+    connection: asyncpg.Connection, actor: Actor, row: asyncpg.Record
+) -> UUID:
+    definition = await form(row["form_id"])
+    answers: dict[str, Any] = msgspec.json.decode(row["answers"])
+    content = await content_of(row["procedure_version_id"])
+    errors = check_answers(definition, answers, clock.now().date())
+    errors += await _missing(connection, row, content)
+    if errors:
+        raise RuleBroken(
+            "Hồ sơ chưa đủ để nộp. Vui lòng bổ sung các mục được nêu.",
+            en="The dossier is not complete yet. Please see the items named.",
+            errors=errors,
+            slug="incomplete",
+        )
+    # What a hidden question held before its condition changed is no answer of this dossier.
+    shown = {q.key for q in definition.questions if is_shown(q, answers)}
+    answers = {key: value for key, value in answers.items() if key in shown}
+    who = await competence(row["procedure_code"], row["agency_id"])
+    calendar = await working_calendar(who.receiving_agency_id)
+    address = await connection.fetchval(
+        "select address from account where id = $1", actor.account_id
+    )
+    values = {
+        "procedure_version_id": row["procedure_version_id"],
+        "form_id": row["form_id"],
+        "channel": Channel.ONLINE,
+        "delivery": row["delivery"],
+        "delivery_address": row["delivery_address"],
+        "applicant_id": actor.account_id,
+        "applicant_name": actor.full_name,
+        "applicant_personal_id": actor.personal_id,
+        "applicant_phone": answers.get("requester_phone") or actor.phone,
+        "applicant_email": answers.get("requester_email") or actor.email,
+        "applicant_address": answers.get("requester_address") or address or "",
+        "owner_name": answers.get("requester_name") or actor.full_name,
+        "answers": msgspec.json.encode(answers).decode(),
+        "answer_by": answer_by(calendar, clock.now()),
+    }
+    dossier_id = await _create(connection, actor, Act.SUBMIT, content, who, values, {})
+    await connection.execute(
+        "update draft set dossier_id = $2, updated_at = $3 where id = $1",
+        row["id"],
+        dossier_id,
+        clock.now(),
+    )
+    await connection.execute(
+        "update document set dossier_id = $2, draft_id = null where draft_id = $1 "
+        "and removed_at is null",
+        row["id"],
+        dossier_id,
+    )
+    return dossier_id
+
+
+async def _missing(
+    connection: asyncpg.Connection, row: asyncpg.Record, content: ProcedureContent
+) -> list[FieldProblem]:
+    errors = []
+    if row["agency_id"] is None:
+        errors.append(field("/agency_id", "Vui lòng chọn cơ quan tiếp nhận."))
+    if row["delivery"] == Delivery.POST and not row["delivery_address"].strip():
+        errors.append(field("/delivery_address", "Vui lòng ghi địa chỉ nhận kết quả."))
+    held = {
+        r["component_key"]
+        for r in await connection.fetch(
+            "select distinct component_key from document where draft_id = $1 "
+            "and removed_at is null and scan <> 'rejected'",
+            row["id"],
+        )
+    }
+    errors += [
+        field(f"/documents/{c.key}", f"Cần đính kèm: {c.name}.")
+        for c in content.components
+        if c.required and c.key not in held
+    ]
+    return errors
+
+
+async def _create(
+    connection: asyncpg.Connection,
+    actor: Actor,
+    act: Act,
+    content: ProcedureContent,
+    who: Competence,
+    values: dict[str, Any],
+    payload: dict[str, Any],
+) -> UUID:
+    now = clock.now()
+    state = next_state(act, None)
+    reference = "TN" + "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    row = values | {
+        "id": uuid7(now.timestamp()),
+        "tenant_id": settings().tenant,
+        "version": 1,
+        "reference": reference,
+        "procedure_code": content.code,
+        "procedure_name": content.name,
+        "regime": settings().regime,
+        "state": state,
+        "receiving_agency_id": who.receiving_agency_id,
+        "holding_agency_id": who.receiving_agency_id,
+        "holding_unit_id": None,
+        "submitted_at": now,
+        "updated_at": now,
+        "search_text": search_text(
+            f"{values['applicant_name']} {values['owner_name']} {reference} "
+            f"{values['applicant_phone']} {values['applicant_personal_id']} {content.name}"
+        ),
+    }
+    names = list(row)
+    marks = ", ".join(
+        f"${i}::jsonb" if name == "answers" else f"${i}" for i, name in enumerate(names, start=1)
+    )
+    await connection.execute(
+        f"insert into dossier ({', '.join(names)}) values ({marks})", *row.values()
+    )
+    await append_event(connection, actor, row, act, None, state, Change(payload=payload))
+    dossier_id: UUID = row["id"]
+    return dossier_id
+
+
+async def _promise(connection: asyncpg.Connection, dossier_id: UUID) -> Submitted:
+    row = await connection.fetchrow("select * from dossier where id = $1", dossier_id)
+    content = await content_of(row["procedure_version_id"])
+    receiving = await agency(row["receiving_agency_id"])
+    channel = content.channel(Channel(row["channel"]))
+    duration = channel.duration if channel is not None else None
+    return Submitted(
+        dossier_id=str(dossier_id),
+        reference=row["reference"],
+        submitted_at=iso(row["submitted_at"]),
+        answer_by=iso(row["answer_by"]) if row["answer_by"] else "",
+        procedure_name=row["procedure_name"],
+        agency_name=receiving.name,
+        duration=duration.words() if duration is not None else "",
+    )

@@ -1,0 +1,146 @@
+"""Drafts, dossiers and acts over HTTP; every act of the table has its own typed route."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import delete, get, patch, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Parameter
+
+from backend.access.actor import Actor
+from backend.access.guards import citizen, officer, public, signed_in
+from backend.dossiers import detail, draft_queries, queries
+from backend.dossiers.actions import drafts, submission
+from backend.dossiers.actions.perform import perform
+from shared.contracts.acts import ACT_INPUTS, ActInput
+from shared.contracts.common import Page
+from shared.contracts.dossiers import (
+    Dossier,
+    DossierRow,
+    Draft,
+    DraftRow,
+    InboxCounts,
+    PublicStatus,
+    RegisterAtDesk,
+    SaveDraft,
+    StartDraft,
+    Submitted,
+)
+from shared.vocabulary.acts import ACT_LABELS, Act
+from shared.vocabulary.roles import Role
+
+Text = Annotated[str, Parameter(max_length=200)]
+Cursor = Annotated[str, Parameter(max_length=2000)]
+Limit = Annotated[int, Parameter(ge=1, le=100)]
+
+
+@get("/drafts", **citizen())
+async def my_drafts(actor: Actor, cursor: Cursor = "", limit: Limit = 20) -> Page[DraftRow]:
+    """My open drafts."""
+    return await draft_queries.drafts(actor, cursor, limit)
+
+
+@post("/drafts", **citizen())
+async def start_draft(actor: Actor, data: StartDraft) -> Draft:
+    """Begins the draft of a procedure, or finds the one already begun."""
+    return await drafts.start_draft(actor, data.procedure_code)
+
+
+@get("/drafts/{draft_id:uuid}", **citizen())
+async def one_draft(actor: Actor, draft_id: UUID) -> Draft:
+    """One of my drafts."""
+    return await draft_queries.draft(actor, draft_id)
+
+
+@patch("/drafts/{draft_id:uuid}", **citizen())
+async def save_draft(actor: Actor, draft_id: UUID, data: SaveDraft) -> Draft:
+    """Autosave."""
+    return await drafts.save_draft(actor, draft_id, data)
+
+
+@delete("/drafts/{draft_id:uuid}", **citizen())
+async def discard_draft(actor: Actor, draft_id: UUID) -> None:
+    """Throws a draft away."""
+    await drafts.discard_draft(actor, draft_id)
+
+
+@post("/drafts/{draft_id:uuid}/submission", **citizen())
+async def submit_draft(actor: Actor, draft_id: UUID) -> Submitted:
+    """Submits; sending twice gives one dossier and the same answer."""
+    return await submission.submit(actor, draft_id)
+
+
+@get("/dossiers/mine", **citizen())
+async def my_dossiers(actor: Actor, cursor: Cursor = "", limit: Limit = 20) -> Page[DossierRow]:
+    """What I have submitted."""
+    return await queries.mine(actor, cursor, limit)
+
+
+@get("/dossiers", **officer())
+async def inbox(
+    actor: Actor,
+    folder: Text = "all_open",
+    q: Text = "",
+    procedure: Text = "",
+    state: Text = "",
+    cursor: Cursor = "",
+    limit: Limit = 20,
+) -> Page[DossierRow]:
+    """One folder of my inbox."""
+    return await queries.inbox(
+        actor, folder=folder, q=q, procedure=procedure, state=state, cursor=cursor, limit=limit
+    )
+
+
+@get("/dossiers/counts", **officer())
+async def inbox_counts(actor: Actor) -> InboxCounts:
+    """Numbers of the folders."""
+    return await queries.counts(actor)
+
+
+@post("/dossiers", **officer(Role.DESK_OFFICER, Role.DESK_HEAD))
+async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> Dossier:
+    """Enters a dossier brought in person or by post."""
+    return await detail.dossier(actor, await submission.register_at_desk(actor, data))
+
+
+@get("/dossiers/{dossier_id:uuid}", **signed_in())
+async def one_dossier(actor: Actor, dossier_id: UUID) -> Dossier:
+    """One dossier as I may see it."""
+    return await detail.dossier(actor, dossier_id)
+
+
+@get("/lookups/{code:str}", **public())
+async def look_up(code: str) -> PublicStatus:
+    """What a stranger may know: code and degree of completion."""
+    return await queries.look_up(code)
+
+
+def _act_route(act: Act, input_type: type[ActInput]) -> HTTPRouteHandler:
+    async def handler(actor: Actor, dossier_id: UUID, data: Any) -> Dossier:
+        await perform(actor, dossier_id, act, data)
+        return await detail.dossier(actor, dossier_id)
+
+    handler.__name__ = f"act_{act}"
+    handler.__doc__ = f"{ACT_LABELS[act].en} ({ACT_LABELS[act].vi})."
+    handler.__annotations__["data"] = input_type
+    return post(
+        f"/dossiers/{{dossier_id:uuid}}/acts/{act.value}", status_code=200, **signed_in()
+    )(handler)
+
+
+ROUTES = [
+    my_drafts,
+    start_draft,
+    one_draft,
+    save_draft,
+    discard_draft,
+    submit_draft,
+    my_dossiers,
+    inbox,
+    inbox_counts,
+    register_at_desk,
+    one_dossier,
+    look_up,
+    *(_act_route(act, input_type) for act, input_type in ACT_INPUTS.items()),
+]

@@ -1,0 +1,139 @@
+"""What an act needs beyond the table: relations, inputs, guards. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from backend.access.actor import Actor
+from backend.law.lifecycle import RELATION_LABELS, RELATION_OF_ROLE, Relation, rules_from
+from shared.contracts.acts import ACT_INPUTS
+from shared.contracts.dossiers import AllowedAct
+from shared.vocabulary.acts import ACT_LABELS, Act
+from shared.vocabulary.states import State
+
+# What usually comes next; the screens show it as the one big button.
+PRIMARY: dict[State, Act] = {
+    State.SUBMITTED: Act.ACCEPT,
+    State.PRE_SUPPLEMENT: Act.SUPPLEMENT,
+    State.ACCEPTED: Act.TRANSFER,
+    State.TRANSFERRED: Act.ASSIGN,
+    State.APPRAISING: Act.SUBMIT_FOR_APPROVAL,
+    State.VERIFYING: Act.RECORD_VERIFICATION,
+    State.CONSULTING: Act.ANSWER_CONSULTATION,
+    State.SUPPLEMENT: Act.SUPPLEMENT,
+    State.SUPPLEMENTED: Act.RESUME_PROCESSING,
+    State.PAYMENT_DUE: Act.RECORD_PAYMENT,
+    State.WITHDRAW_REQUESTED: Act.GRANT_WITHDRAWAL,
+    State.SUBMITTED_FOR_APPROVAL: Act.APPROVE,
+    State.APPROVED: Act.FINISH,
+    State.RESULT_READY: Act.HAND_OVER,
+}
+_BY_AGENCY = {Relation.AGENCY_LEADER, Relation.AGENCY_CLERK}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a dossier stands, as far as permissions and guards ask."""
+
+    state: State
+    applicant_id: UUID | None
+    receiving_agency_id: UUID
+    holding_agency_id: UUID
+    holding_unit_id: UUID | None
+    executor_id: UUID | None
+    consulted_agency_id: UUID | None
+    supplement_requests: int
+    extensions: int
+    due_at: datetime | None
+
+
+def relations(actor: Actor, standing: Standing) -> frozenset[Relation]:
+    """How a person stands to a dossier, from their roles and where these are held."""
+    found: set[Relation] = set()
+    if not actor.is_officer:
+        if actor.account_id == standing.applicant_id:
+            found.add(Relation.APPLICANT)
+        return frozenset(found)
+    if actor.account_id == standing.executor_id:
+        found.add(Relation.EXECUTOR)
+    for held in actor.roles:
+        if held.agency_id == standing.consulted_agency_id:
+            found.add(Relation.CONSULTED)
+        relation = RELATION_OF_ROLE.get(held.role)
+        if relation is Relation.RECEIVING_DESK:
+            fits = held.agency_id == standing.receiving_agency_id
+        elif relation in _BY_AGENCY:
+            fits = held.agency_id == standing.holding_agency_id
+        else:
+            fits = (
+                held.agency_id == standing.holding_agency_id
+                and held.unit_id is not None
+                and held.unit_id == standing.holding_unit_id
+            )
+        if relation is not None and fits:
+            found.add(relation)
+    return frozenset(found)
+
+
+def own_dossier(actor: Actor, standing: Standing, applicant_personal_id: str) -> bool:
+    """Whether an officer would decide about their own dossier: nobody may."""
+    return actor.is_officer and (
+        actor.account_id == standing.applicant_id
+        or (actor.personal_id != "" and actor.personal_id == applicant_personal_id)
+    )
+
+
+def guard(act: Act, standing: Standing) -> str:
+    """Why an act of the table is still not possible now; empty when it is."""
+    if act is Act.EXTEND and standing.extensions >= 1:
+        return "Hồ sơ đã được gia hạn một lần; luật không cho gia hạn lần nữa."
+    if act is Act.EXTEND and standing.due_at is None:
+        return "Hồ sơ chưa có hạn trả kết quả nên không có gì để gia hạn."
+    if (
+        act is Act.REQUEST_SUPPLEMENT
+        and standing.state is State.SUBMITTED
+        and standing.supplement_requests >= 1
+    ):
+        return "Chỉ được yêu cầu bổ sung một lần trước khi tiếp nhận."
+    return ""
+
+
+def allowed_acts(actor: Actor, standing: Standing, applicant_personal_id: str) -> list[AllowedAct]:
+    """Every act the table knows from this state, with the reason where this caller may not."""
+    mine = relations(actor, standing)
+    own = own_dossier(actor, standing, applicant_personal_id)
+    found: list[AllowedAct] = []
+    for rule in rules_from(standing.state):
+        may = bool(rule.by & mine)
+        if may and own:
+            may, reason = False, "Bạn không được xử lý hồ sơ của chính mình."
+        elif may:
+            reason = guard(rule.act, standing)
+            may = not reason
+        else:
+            who = " hoặc ".join(
+                RELATION_LABELS[r].vi
+                for r in sorted(rule.by, key=list(Relation).index)
+                if r is not Relation.SYSTEM
+            )
+            reason = f"Việc này do {who} thực hiện."
+        if not actor.is_officer and not may and Relation.APPLICANT not in rule.by:
+            continue  # the applicant is not told of the officers' work
+        found.append(
+            AllowedAct(
+                act=rule.act,
+                label=ACT_LABELS[rule.act].vi,
+                allowed=may,
+                reason=reason,
+                primary=may and PRIMARY.get(standing.state) is rule.act,
+                fields=[
+                    f.name
+                    for f in msgspec.structs.fields(ACT_INPUTS[rule.act])
+                    if f.name != "version"
+                ],
+                source=rule.source,
+            )
+        )
+    return found

@@ -1,0 +1,29 @@
+"""Who may see which dossier, as a predicate inside the query and never an `if` after it."""
+
+from typing import Any
+
+from backend.access.actor import Actor
+from shared.vocabulary.roles import Role
+
+# Roles that see everything in their agency; the others see their unit or what is in their hands.
+_AGENCY_WIDE = (Role.DESK_OFFICER, Role.DESK_HEAD, Role.LEADER, Role.CLERK, Role.AUDITOR)
+
+
+def visible(actor: Actor, first: int, alias: str = "d") -> tuple[str, list[Any]]:
+    """A SQL condition and its arguments, numbered from `$first`.
+
+    A citizen sees what they submitted; an officer what their agency received or holds, what their
+    unit holds, what is assigned to them, and what their agency is consulted about.
+    """
+    if not actor.is_officer:
+        return f"{alias}.applicant_id = ${first}", [actor.account_id]
+    agencies = actor.agencies(*_AGENCY_WIDE)
+    units = actor.units()
+    return (
+        f"({alias}.receiving_agency_id = any(${first}::uuid[]) "
+        f"or {alias}.holding_agency_id = any(${first}::uuid[]) "
+        f"or {alias}.holding_unit_id = any(${first + 1}::uuid[]) "
+        f"or {alias}.executor_id = ${first + 2} "
+        f"or {alias}.consulted_agency_id = any(${first}::uuid[]))",
+        [agencies, units, actor.account_id],
+    )

@@ -1,0 +1,241 @@
+"""Keeping agencies, their units and posts, the calendar and the catalogue of places.
+
+Every action may be repeated: what is already there is brought up to date, nothing is doubled.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+import asyncpg
+
+from backend.access.actor import Actor
+from backend.audit.actions import record
+from backend.law.calendar import CalendarDay, Interval, vietnam_days
+from backend.law.dossier_code import check_agency_code
+from backend.law.search_text import search_text, vi_sort_key
+from backend.organisation.places import TWO_LEVELS_SINCE, Place, places
+from backend.organisation.working_calendar import forget
+from backend.platform import clock
+from backend.platform.database import transaction, uuid7
+from backend.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyDetails:
+    """What is known of an agency; `code` as QĐ 20/2020/QĐ-TTg Điều 4 allows, e.g. H37.12."""
+
+    code: str
+    name: str
+    level: str
+    parent_id: UUID | None = None
+    commune_code: str | None = None
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    responsible_person: str = ""
+
+
+async def fill_places() -> int:
+    """Brings in the provinces and communes of the two-level model; returns how many there are."""
+    found = places()
+    names = {place.code: place.name for place in found}
+    async with transaction() as connection:
+        await connection.executemany(
+            "insert into administrative_unit (code, kind, name, parent_code, search_text, "
+            "sort_key, valid_from) values ($1, $2, $3, $4, $5, $6, $7) "
+            "on conflict (code) do update set name = excluded.name, "
+            "parent_code = excluded.parent_code, search_text = excluded.search_text, "
+            "sort_key = excluded.sort_key, valid_to = null",
+            [_place_row(place, names) for place in found],
+        )
+        # A unit that the newest catalogue no longer knows stays, with the date it ended.
+        await connection.execute(
+            "update administrative_unit set valid_to = $2 "
+            "where valid_to is null and not code = any($1::text[])",
+            list(names),
+            clock.now().date(),
+        )
+    return len(found)
+
+
+def _place_row(place: Place, names: dict[str, str]) -> tuple[object, ...]:
+    kind = "commune" if place.parent_code else "province"
+    words = search_text(f"{place.name} {names.get(place.parent_code or '', '')}")
+    return (
+        place.code,
+        kind,
+        place.name,
+        place.parent_code,
+        words,
+        vi_sort_key(place.bare_name),
+        TWO_LEVELS_SINCE,
+    )
+
+
+async def fill_holidays(years: Iterable[int]) -> None:
+    """Public holidays and the Saturdays worked in exchange; days set by hand are kept."""
+    await set_calendar_days(None, vietnam_days(years), keep_existing=True)
+
+
+async def set_calendar_days(
+    agency_id: UUID | None,
+    days: Iterable[CalendarDay],
+    *,
+    decision_number: str = "",
+    keep_existing: bool = False,
+    actor: Actor | None = None,
+) -> None:
+    """Says what is special of some dates, for one agency or (None) for the whole tenant."""
+    rows = [
+        (uuid7(), settings().tenant, agency_id, day.day, day.kind, day.note, decision_number)
+        for day in days
+    ]
+    update = (
+        "do nothing"
+        if keep_existing
+        else "do update set kind = excluded.kind, note = excluded.note, "
+        "decision_number = excluded.decision_number, updated_at = excluded.updated_at"
+    )
+    async with transaction() as connection:
+        await connection.executemany(
+            "insert into calendar_day (id, tenant_id, agency_id, day, kind, note, "
+            "decision_number, updated_at) values ($1, $2, $3, $4, $5, $6, $7, now()) "
+            "on conflict (tenant_id, "
+            "coalesce(agency_id, '00000000-0000-0000-0000-000000000000'), day) " + update,
+            rows,
+        )
+        await record(connection, actor, "calendar.changed", subject_id=agency_id)
+    forget()
+
+
+async def set_office_hours(
+    agency_id: UUID | None, week: dict[int, tuple[Interval, ...]], actor: Actor | None = None
+) -> None:
+    """Sets the whole week (Monday is 0) of one agency, or (None) of the tenant."""
+    rows: list[tuple[UUID, str, UUID | None, int, time, time]] = [
+        (uuid7(), settings().tenant, agency_id, weekday, opens, closes)
+        for weekday, intervals in week.items()
+        for opens, closes in intervals
+    ]
+    async with transaction() as connection:
+        await connection.execute(
+            "delete from office_hours where tenant_id = $1 and agency_id is not distinct from $2",
+            settings().tenant,
+            agency_id,
+        )
+        await connection.executemany(
+            "insert into office_hours (id, tenant_id, agency_id, weekday, opens, closes, "
+            "updated_at) values ($1, $2, $3, $4, $5, $6, now())",
+            rows,
+        )
+        await record(connection, actor, "office_hours.changed", subject_id=agency_id)
+    forget()
+
+
+async def keep_agency(details: AgencyDetails, actor: Actor | None = None) -> UUID:
+    """Adds an agency, or brings the one with this code up to date; returns its id.
+
+    Raises BadAgencyCode.
+    """
+    check_agency_code(details.code)
+    async with transaction() as connection:
+        id_: UUID = await connection.fetchval(
+            "insert into agency (id, tenant_id, code, name, level, parent_id, commune_code, "
+            "address, phone, email, responsible_person, sort_key) "
+            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+            "on conflict (tenant_id, code) do update set name = excluded.name, "
+            "level = excluded.level, parent_id = excluded.parent_id, "
+            "commune_code = excluded.commune_code, address = excluded.address, "
+            "phone = excluded.phone, email = excluded.email, "
+            "responsible_person = excluded.responsible_person, sort_key = excluded.sort_key "
+            "returning id",
+            uuid7(),
+            settings().tenant,
+            details.code,
+            details.name,
+            details.level,
+            details.parent_id,
+            details.commune_code,
+            details.address,
+            details.phone,
+            details.email,
+            details.responsible_person,
+            vi_sort_key(details.name),
+        )
+        await record(connection, actor, "agency.kept", subject_id=id_)
+    return id_
+
+
+async def keep_unit(
+    agency_id: UUID, name: str, *, is_desk: bool = False, actor: Actor | None = None
+) -> UUID:
+    """Adds a unit to an agency, or finds it again by its name; returns its id."""
+    async with transaction() as connection:
+        id_: UUID = await connection.fetchval(
+            "insert into unit (id, tenant_id, agency_id, name, is_desk, sort_key) "
+            "values ($1, $2, $3, $4, $5, $6) on conflict (agency_id, name) "
+            "do update set is_desk = excluded.is_desk returning id",
+            uuid7(),
+            settings().tenant,
+            agency_id,
+            name,
+            is_desk,
+            vi_sort_key(name),
+        )
+        await record(connection, actor, "unit.kept", subject_id=id_)
+    return id_
+
+
+async def seat_officer(
+    account_id: UUID, unit_id: UUID, position: str, actor: Actor | None = None
+) -> None:
+    """Gives an officer a post in a unit; an officer has one post at a time."""
+    async with transaction() as connection:
+        await connection.execute(
+            "insert into officer_post (account_id, tenant_id, unit_id, position) "
+            "values ($1, $2, $3, $4) on conflict (account_id) "
+            "do update set unit_id = excluded.unit_id, position = excluded.position",
+            account_id,
+            settings().tenant,
+            unit_id,
+            position,
+        )
+        await record(connection, actor, "officer.seated", subject_id=account_id)
+
+
+async def set_competence(
+    procedure_code: str,
+    receiving_agency_id: UUID,
+    resolving_unit_id: UUID,
+    actor: Actor | None = None,
+) -> None:
+    """Says which unit resolves what an agency receives of a procedure."""
+    async with transaction() as connection:
+        id_ = await _competence(connection, procedure_code, receiving_agency_id, resolving_unit_id)
+        await record(connection, actor, "competence.set", subject_id=id_)
+
+
+async def _competence(
+    connection: asyncpg.Connection, procedure_code: str, receiver: UUID, unit_id: UUID
+) -> UUID:
+    id_: UUID = await connection.fetchval(
+        "insert into agency_procedure (id, tenant_id, procedure_code, receiving_agency_id, "
+        "resolving_agency_id, resolving_unit_id) "
+        "select $1, $2, $3, $4, u.agency_id, u.id from unit u where u.id = $5 "
+        "on conflict (procedure_code, receiving_agency_id) do update "
+        "set resolving_agency_id = excluded.resolving_agency_id, "
+        "resolving_unit_id = excluded.resolving_unit_id returning id",
+        uuid7(),
+        settings().tenant,
+        procedure_code,
+        receiver,
+        unit_id,
+    )
+    return id_
+
+
+def seeded_years(today: date) -> range:
+    """The years a new installation gets holidays for: last year, this one, the next."""
+    return range(today.year - 1, today.year + 2)

@@ -1,0 +1,40 @@
+"""Provinces and communes of the two-level model (in force from 01/07/2025), from a package. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from vietnam_provinces import Province, Ward
+
+TWO_LEVELS_SINCE = date(2025, 7, 1)
+_PREFIXES = ("Thành phố ", "Tỉnh ", "Phường ", "Xã ", "Đặc khu ")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province (without `parent_code`) or a commune, with its official code."""
+
+    code: str
+    name: str
+    parent_code: str | None
+
+    @property
+    def bare_name(self) -> str:
+        """The name without its kind, by which people look it up and lists are ordered."""
+        for prefix in _PREFIXES:
+            if self.name.startswith(prefix):
+                return self.name[len(prefix) :]
+        return self.name
+
+
+def places() -> list[Place]:
+    """The 34 provinces and then their 3,321 communes; codes of 2 and 5 digits."""
+    provinces = [
+        Place(f"{int(p.code):02d}", p.name if p.name.startswith("Thành phố") else f"Tỉnh {p.name}",
+              None)
+        for p in Province.iter_all()
+    ]  # fmt: skip
+    communes = [
+        Place(f"{int(w.code):05d}", w.name, f"{int(w.province_code):02d}")
+        for w in Ward.iter_all()
+    ]
+    return provinces + communes
