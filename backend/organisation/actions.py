@@ -14,8 +14,8 @@ from backend.access.actor import Actor
 from backend.audit.actions import record
 from backend.law.calendar import CalendarDay, Interval, vietnam_days
 from backend.law.dossier_code import check_agency_code
-from backend.law.search_text import search_text, vi_sort_key
-from backend.organisation.places import TWO_LEVELS_SINCE, Place, places
+from backend.law.search_text import vi_sort_key
+from backend.organisation.places import TWO_LEVELS_SINCE, Place, place_words, places
 from backend.organisation.working_calendar import forget
 from backend.platform import clock
 from backend.platform.database import transaction, uuid7
@@ -62,7 +62,7 @@ async def fill_places() -> int:
 
 def _place_row(place: Place, names: dict[str, str]) -> tuple[object, ...]:
     kind = "commune" if place.parent_code else "province"
-    words = search_text(f"{place.name} {names.get(place.parent_code or '', '')}")
+    words = place_words(f"{place.name} {names.get(place.parent_code or '', '')}")
     return (
         place.code,
         kind,
@@ -76,7 +76,10 @@ def _place_row(place: Place, names: dict[str, str]) -> tuple[object, ...]:
 
 async def fill_holidays(years: Iterable[int]) -> None:
     """Public holidays and the Saturdays worked in exchange; days set by hand are kept."""
-    await set_calendar_days(None, vietnam_days(years), keep_existing=True)
+    wanted = set(years)
+    # The library tells the worked Saturdays of every year it knows, whatever was asked.
+    days = [day for day in vietnam_days(wanted) if day.day.year in wanted]
+    await set_calendar_days(None, days, keep_existing=True)
 
 
 async def set_calendar_days(

@@ -1,9 +1,11 @@
-"""Provinces and communes of the two-level model (in force from 01/07/2025), from a package. Pure."""
+"""Provinces and communes of the two-level model, in force from 01/07/2025. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from vietnam_provinces import Province, Ward
+
+from backend.law.search_text import search_text
 
 TWO_LEVELS_SINCE = date(2025, 7, 1)
 _PREFIXES = ("Thành phố ", "Tỉnh ", "Phường ", "Xã ", "Đặc khu ")
@@ -26,6 +28,12 @@ class Place:
         return self.name
 
 
+def place_words(text: str) -> str:
+    """Words of a place as indexed and searched: without accents, and with i for y, since both
+    spellings of one name are in use (Kỳ Lừa, Kì Lừa)."""
+    return search_text(text).replace("y", "i")
+
+
 def places() -> list[Place]:
     """The 34 provinces and then their 3,321 communes; codes of 2 and 5 digits."""
     provinces = [
@@ -34,7 +42,6 @@ def places() -> list[Place]:
         for p in Province.iter_all()
     ]  # fmt: skip
     communes = [
-        Place(f"{int(w.code):05d}", w.name, f"{int(w.province_code):02d}")
-        for w in Ward.iter_all()
+        Place(f"{int(w.code):05d}", w.name, f"{int(w.province_code):02d}") for w in Ward.iter_all()
     ]
     return provinces + communes

@@ -5,14 +5,14 @@ from uuid import UUID
 
 import asyncpg
 
-from backend.law.search_text import search_text
+from backend.organisation.places import place_words
 from backend.platform.database import fetch, fetch_row
 from backend.platform.problems import NotFound
 from backend.settings import settings
 from shared.contracts.organisation import Agency, Commune, OfficerRef, PublicSite, Unit
 
 _AGENCY = "id, code, name, level, parent_id, address, phone, email, responsible_person"
-OPEN_STATES = "('refused', 'rejected_by_agency', 'stopped', 'returned')"
+CLOSED_STATES = "('refused', 'rejected_by_agency', 'stopped', 'returned')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ async def officers(unit_id: UUID) -> list[OfficerRef]:
     rows = await fetch(
         "select a.id, a.full_name, p.position, u.id as unit_id, u.name as unit_name, "
         "(select count(*) from dossier d where d.executor_id = a.id "
-        f"and d.state not in {OPEN_STATES}) as open_dossiers "
+        f"and d.state not in {CLOSED_STATES}) as open_dossiers "
         "from officer_post p join account a on a.id = p.account_id join unit u on u.id = p.unit_id "
         "join role_grant g on g.account_id = a.id and g.role = 'specialist' "
         "where p.unit_id = $1 and a.disabled_at is null order by a.sort_key limit 200",
@@ -105,7 +105,7 @@ async def officers(unit_id: UUID) -> list[OfficerRef]:
 
 async def communes(text: str) -> list[Commune]:
     """Communes by name without accents, best first, at most 20."""
-    wanted = search_text(text)
+    wanted = place_words(text)[:100]
     if not wanted:
         return []
     rows = await fetch(

@@ -40,7 +40,7 @@ async def _week(agency_id: UUID) -> dict[int, tuple[Interval, ...]]:
     for row in own or rows:
         week.setdefault(row["weekday"], []).append((row["opens"], row["closes"]))
     if not week:
-        return {weekday: WORKDAY for weekday in range(5)}
+        return dict.fromkeys(range(5), WORKDAY)
     return {weekday: tuple(intervals) for weekday, intervals in week.items()}
 
 

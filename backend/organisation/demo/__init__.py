@@ -1,0 +1,1 @@
+"""The demonstration province: real places, invented offices' contacts, invented people."""

@@ -1,0 +1,170 @@
+"""Brings the demonstration province's agencies, competences and people into the database."""
+
+import asyncio
+import base64
+import hashlib
+from datetime import timedelta
+from uuid import UUID
+
+from backend.catalogue.actions import publish_procedure
+from backend.catalogue.seed import SeedProcedure, procedures
+from backend.forms.actions import publish_form
+from backend.identity.actions import create_account, grant_role
+from backend.law.calendar import WORKDAY
+from backend.organisation import actions
+from backend.organisation.actions import AgencyDetails
+from backend.organisation.demo import names, plan
+from backend.platform import clock
+from backend.platform.database import execute, fetch
+from backend.settings import settings
+from shared.vocabulary.channels import AgencyLevel, OnlineLevel
+from shared.vocabulary.roles import AccountKind, Role
+
+PASSWORD = "MotCua@2026"  # printed wherever the demonstration runs; protects nothing
+CITIZENS = 60
+LISTED_CITIZENS = 10  # the others can sign in as well, but would only lengthen the list
+OPENED_DAYS_AGO = 400  # before the first dossier of the demonstration
+_AT_ONCE = 8
+Units = dict[tuple[str, str], UUID]
+
+
+def totp_secret(username: str) -> str:
+    """The second factor of a demonstration officer; the same on every installation."""
+    digest = hashlib.sha256(f"motcua demonstration {username}".encode()).digest()
+    return base64.b32encode(digest[:20]).decode()
+
+
+async def seed_organisation() -> None:
+    """Places, calendar, agencies, units, procedures with their competences, people."""
+    await actions.fill_places()
+    await actions.fill_holidays(actions.seeded_years(clock.now().date()))
+    await actions.set_office_hours(None, dict.fromkeys(range(5), WORKDAY))
+    with clock.at(clock.now() - timedelta(days=OPENED_DAYS_AGO)):
+        agency_ids, units = await _agencies()
+        await seed_procedures(agency_ids, units)
+        await _people(agency_ids, units)
+
+
+async def _agencies() -> tuple[dict[str, UUID], Units]:
+    ids: dict[str, UUID] = {}
+    units: Units = {}
+    for agency in plan.agencies():
+        ids[agency.code] = await actions.keep_agency(
+            AgencyDetails(
+                code=agency.code,
+                name=agency.name,
+                level=agency.level,
+                parent_id=ids.get(agency.parent),
+                commune_code=agency.commune_code,
+                address=agency.address,
+                phone=agency.phone,
+                email=agency.email,
+                responsible_person=agency.responsible_person,
+            )
+        )
+        for unit in agency.units:
+            units[agency.code, unit.name] = await actions.keep_unit(
+                ids[agency.code], unit.name, is_desk=unit.is_desk
+            )
+    return ids, units
+
+
+async def seed_procedures(agency_ids: dict[str, UUID], units: Units) -> None:
+    """Publishes the keyed procedures and says who receives and who resolves each."""
+    for seed in procedures():
+        is_open = bool(seed.questions) and seed.content.online_level is not OnlineLevel.INFORMATION
+        await publish_procedure(seed.content, "keyed", is_open=is_open)
+        if seed.questions:
+            await publish_form(seed.content.code, seed.form_title, seed.questions)
+        for agency in plan.agencies():
+            for unit in agency.units:
+                if _resolves(agency, unit, seed):
+                    await actions.set_competence(
+                        seed.content.code,
+                        agency_ids[agency.receiver],
+                        units[agency.code, unit.name],
+                    )
+
+
+def _resolves(agency: plan.AgencyPlan, unit: plan.UnitPlan, seed: SeedProcedure) -> bool:
+    content = seed.content
+    if content.code in unit.resolves:
+        return True
+    elsewhere = any(content.code in other.resolves for other in agency.units if other is not unit)
+    return (
+        seed.resolved_by in unit.resolves
+        and AgencyLevel(agency.level) in content.levels
+        and not elsewhere
+    )
+
+
+async def _people(agency_ids: dict[str, UUID], units: Units) -> None:
+    known = {row["username"] for row in await fetch("select username from account")}
+    limit = asyncio.Semaphore(_AT_ONCE)
+    tasks = []
+    wanted = [officer for agency in plan.agencies() for officer in plan.officers(agency)]
+    for number, officer in enumerate(wanted, start=CITIZENS + 1):
+        if officer.username not in known:
+            unit_id = units[officer.agency, officer.unit]
+            agency_id = agency_ids[officer.agency]
+            tasks.append(_officer(limit, officer, number, agency_id, unit_id))
+    for number in range(CITIZENS):
+        if names.personal_id(number) not in known:
+            tasks.append(_citizen(limit, number))
+    await asyncio.gather(*tasks)
+
+
+async def _officer(
+    limit: asyncio.Semaphore,
+    officer: plan.OfficerPlan,
+    number: int,
+    agency_id: UUID,
+    unit_id: UUID,
+) -> None:
+    async with limit:
+        name = names.full_name(number)
+        id_ = await create_account(
+            AccountKind.OFFICER,
+            officer.username,
+            name,
+            PASSWORD,
+            personal_id=names.personal_id(number),
+            email=f"{officer.username}@langson.example",
+            phone=f"09000{number:05d}",
+            totp_secret=totp_secret(officer.username),
+        )
+        bound = officer.role in (
+            Role.UNIT_HEAD, Role.SPECIALIST, Role.DESK_OFFICER, Role.DESK_HEAD,
+        )  # fmt: skip
+        await grant_role(id_, officer.role, agency_id, unit_id if bound else None)
+        await actions.seat_officer(id_, unit_id, officer.position)
+        await _remember(id_, officer.role)
+
+
+async def _citizen(limit: asyncio.Semaphore, number: int) -> None:
+    async with limit:
+        name = names.full_name(number)
+        personal_id = names.personal_id(number)
+        id_ = await create_account(
+            AccountKind.CITIZEN,
+            personal_id,
+            name,
+            PASSWORD,
+            personal_id=personal_id,
+            email=names.mailbox(name, "congdan.example"),
+            phone=f"09000{number:05d}",
+            address=f"Số {number + 1} phố Trình Diễn, phường Kỳ Lừa, tỉnh Lạng Sơn",
+        )
+        if number < LISTED_CITIZENS:
+            await _remember(id_, "citizen")
+
+
+async def _remember(account_id: UUID, role: str) -> None:
+    if settings().demo:
+        await execute(
+            "insert into demo_account (account_id, password, role) values ($1, $2, $3) "
+            "on conflict do nothing",
+            account_id,
+            PASSWORD,
+            role,
+        )
