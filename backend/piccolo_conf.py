@@ -12,8 +12,8 @@ APP_REGISTRY = AppRegistry(
         "backend.audit.piccolo_app",
         "backend.catalogue.piccolo_app",
         "backend.forms.piccolo_app",
-        "backend.documents.piccolo_app",
         "backend.dossiers.piccolo_app",
+        "backend.documents.piccolo_app",
         "backend.notifications.piccolo_app",
     ]
 )

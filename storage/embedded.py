@@ -63,7 +63,12 @@ class EmbeddedObjectStore:
         path = config / "security.toml"
         if path.exists():
             return
-        sections = ("jwt.signing", "jwt.signing.read", "jwt.filer_signing", "jwt.filer_signing.read")
+        sections = (
+            "jwt.signing",
+            "jwt.signing.read",
+            "jwt.filer_signing",
+            "jwt.filer_signing.read",
+        )
         path.write_text(
             "".join(
                 f'[{name}]\nkey = "{secrets.token_urlsafe(32)}"\nexpires_after_seconds = 60\n'
@@ -79,7 +84,7 @@ class EmbeddedObjectStore:
             if process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310
+                with urllib.request.urlopen(url, timeout=1) as answer:
                     if answer.status == 200:
                         return
             except (urllib.error.URLError, OSError):

@@ -70,9 +70,7 @@ async def import_records(lines: Iterable[bytes], source: str) -> ImportReport:
     return report
 
 
-async def _publish_batch(
-    batch: list[ProcedureContent], source: str, report: ImportReport
-) -> None:
+async def _publish_batch(batch: list[ProcedureContent], source: str, report: ImportReport) -> None:
     async with transaction() as connection:
         for content in batch:
             _id, outcome = await _publish(connection, content, source, is_open=False)
@@ -152,7 +150,6 @@ async def _keep_report(report: ImportReport, source: str, started: object) -> No
             msgspec.json.encode(dict(report.counts)).decode(),
         )
         await connection.executemany(
-            "insert into import_issue (id, run_id, line, code, reason) "
-            "values ($1, $2, $3, $4, $5)",
+            "insert into import_issue (id, run_id, line, code, reason) values ($1, $2, $3, $4, $5)",
             [(uuid7(), run_id, *issue) for issue in report.issues],
         )

@@ -189,9 +189,7 @@ async def facets() -> ProcedureFacets:
     sectors = await _facet("select sector as code, count(*) as n from procedure", tenant)
     agencies = await _facet("select agency as code, count(*) as n from procedure", tenant)
     levels = await _facet("select unnest(levels) as code, count(*) as n from procedure", tenant)
-    subjects = await _facet(
-        "select unnest(subjects) as code, count(*) as n from procedure", tenant
-    )
+    subjects = await _facet("select unnest(subjects) as code, count(*) as n from procedure", tenant)
     online = await _facet("select online_level as code, count(*) as n from procedure", tenant)
     return ProcedureFacets(
         sectors=[Facet(code, code, n) for code, n in sectors if code],
@@ -268,9 +266,7 @@ def _procedure(row: asyncpg.Record) -> Procedure:
         sector=Choice(content.sector, content.sector),
         levels=[Choice(c, AGENCY_LEVEL_LABELS[c].vi) for c in content.levels],
         subjects=[Choice(c, SUBJECT_LABELS[c].vi) for c in content.subjects],
-        online_level=Choice(
-            content.online_level, ONLINE_LEVEL_LABELS[content.online_level].vi
-        ),
+        online_level=Choice(content.online_level, ONLINE_LEVEL_LABELS[content.online_level].vi),
         agency=content.agency,
         receiving_address=content.receiving_address,
         steps=content.steps,

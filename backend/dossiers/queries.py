@@ -101,7 +101,10 @@ async def inbox(
         *args,
     )
     return page(
-        rows, limit, lambda row: _officer_row(row, now), lambda row: (row["submitted_at"], row["id"])
+        rows,
+        limit,
+        lambda row: _officer_row(row, now),
+        lambda row: (row["submitted_at"], row["id"]),
     )
 
 
@@ -111,9 +114,7 @@ async def counts(actor: Actor) -> InboxCounts:
     folders = _folders(actor)
     condition, more = visible(actor, 4)
     columns = ", ".join(
-        f"count(*) filter (where {folders[name]}) as {name}"
-        for name in folders
-        if name != "closed"
+        f"count(*) filter (where {folders[name]}) as {name}" for name in folders if name != "closed"
     )
     row = await fetch_row(
         f"select {columns} from dossier d where d.tenant_id = $1 and d.state not in {CLOSED} "
@@ -142,7 +143,10 @@ async def mine(actor: Actor, cursor: str = "", limit: int = 20) -> Page[DossierR
         *args,
     )
     return page(
-        rows, limit, lambda row: _citizen_row(row, now), lambda row: (row["submitted_at"], row["id"])
+        rows,
+        limit,
+        lambda row: _citizen_row(row, now),
+        lambda row: (row["submitted_at"], row["id"]),
     )
 
 

@@ -124,9 +124,9 @@ def _act_route(act: Act, input_type: type[ActInput]) -> HTTPRouteHandler:
     handler.__name__ = f"act_{act}"
     handler.__doc__ = f"{ACT_LABELS[act].en} ({ACT_LABELS[act].vi})."
     handler.__annotations__["data"] = input_type
-    return post(
-        f"/dossiers/{{dossier_id:uuid}}/acts/{act.value}", status_code=200, **signed_in()
-    )(handler)
+    return post(f"/dossiers/{{dossier_id:uuid}}/acts/{act.value}", status_code=200, **signed_in())(
+        handler
+    )
 
 
 ROUTES = [

@@ -113,9 +113,7 @@ async def grant_role(
             unit_id,
             clock.now(),
         )
-        await record(
-            connection, None, "role.granted", subject_id=account_id, detail={"role": role}
-        )
+        await record(connection, None, "role.granted", subject_id=account_id, detail={"role": role})
 
 
 async def sign_in(username: str, password: str, code: str, face: str, user_agent: str) -> str:

@@ -51,7 +51,7 @@ class WorkingCalendar:
     """Office hours by weekday (Monday is 0) and the dates that differ."""
 
     week: Mapping[int, tuple[Interval, ...]] = field(
-        default_factory=lambda: {weekday: WORKDAY for weekday in range(5)}
+        default_factory=lambda: dict.fromkeys(range(5), WORKDAY)
     )
     days: Mapping[date, CalendarDay] = field(default_factory=dict)
 

@@ -130,9 +130,7 @@ def _same_day(working: WorkingCalendar, accepted_at: datetime) -> Due:
     )
 
 
-def _hours(
-    working: WorkingCalendar, accepted_at: datetime, hours: Decimal, limit: Duration
-) -> Due:
+def _hours(working: WorkingCalendar, accepted_at: datetime, hours: Decimal, limit: Duration) -> Due:
     start = working.next_working_moment(accepted_at)
     at = working.add(start, timedelta(seconds=int(hours * 3600)))
     total = _hours_words(timedelta(seconds=int(hours * 3600)))
@@ -168,9 +166,7 @@ def _working_days(
     return Due(at, tuple(steps))
 
 
-def _rolled(
-    working: WorkingCalendar, accepted_at: datetime, end: date, limit: Duration
-) -> Due:
+def _rolled(working: WorkingCalendar, accepted_at: datetime, end: date, limit: Duration) -> Due:
     last = working.same_or_next_working_day(end)
     at = working.closing(last)
     steps = [

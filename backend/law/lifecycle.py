@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shared.vocabulary.acts import Act
-from shared.vocabulary.channels import Channel
 from shared.vocabulary.label import Label
 from shared.vocabulary.roles import Role
 from shared.vocabulary.states import NATIONAL_CODE, TERMINAL, NationalCode, State
@@ -403,9 +402,7 @@ def next_state(act: Act, state: State | None, held: tuple[State, ...] = ()) -> S
     raise ActNotAllowed(act, state)
 
 
-def held_after(
-    act: Act, state: State | None, held: tuple[State, ...] = ()
-) -> tuple[State, ...]:
+def held_after(act: Act, state: State | None, held: tuple[State, ...] = ()) -> tuple[State, ...]:
     """The states still to come back to: a holding act puts one aside, the way back takes it off.
 
     A withdrawal asked while a payment is due and then denied comes back to the payment, and the

@@ -37,9 +37,7 @@ _FRAMEWORK: dict[int, tuple[str, Label, Label]] = {
     403: (
         "forbidden",
         Label("Bạn không có quyền làm việc này", "You may not do this"),
-        Label(
-            "Tài khoản của bạn không được giao việc này.", "Your account may not do this."
-        ),
+        Label("Tài khoản của bạn không được giao việc này.", "Your account may not do this."),
     ),
     404: (
         "not-found",
@@ -52,9 +50,7 @@ _FRAMEWORK: dict[int, tuple[str, Label, Label]] = {
     405: (
         "method-not-allowed",
         Label("Thao tác không được hỗ trợ", "Method not allowed"),
-        Label(
-            "Địa chỉ này không nhận thao tác đó.", "This address does not take that method."
-        ),
+        Label("Địa chỉ này không nhận thao tác đó.", "This address does not take that method."),
     ),
     413: (
         "too-large",
@@ -67,9 +63,7 @@ _FRAMEWORK: dict[int, tuple[str, Label, Label]] = {
     415: (
         "unsupported-media",
         Label("Loại nội dung không được nhận", "Unsupported content type"),
-        Label(
-            "Loại nội dung này không được nhận ở đây.", "This type of content is not accepted."
-        ),
+        Label("Loại nội dung này không được nhận ở đây.", "This type of content is not accepted."),
     ),
     429: (
         "too-many",
@@ -178,9 +172,7 @@ def on_decode(request: AnyRequest, error: msgspec.MsgspecError) -> Response[byte
     """A body decoded by ourselves was refused."""
     english = language(request) == "en"
     slug, title, detail = _FRAMEWORK[400]
-    return _answer(
-        request, 400, slug, title, detail, [field_problem(str(error), english=english)]
-    )
+    return _answer(request, 400, slug, title, detail, [field_problem(str(error), english=english)])
 
 
 def on_http(request: AnyRequest, error: HTTPException) -> Response[bytes]:

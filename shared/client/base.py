@@ -82,9 +82,7 @@ class ApiClient:
         query = {k: v for k, v in (params or {}).items() if v not in (None, "")}
         return self._read(await self._send("GET", path, params=query), returns)
 
-    async def post(
-        self, path: str, body: Any, returns: type[T], *, idempotency_key: str = ""
-    ) -> T:
+    async def post(self, path: str, body: Any, returns: type[T], *, idempotency_key: str = "") -> T:
         """POST JSON and decode; a key is made when none is given, so a retry never repeats."""
         return self._read(await self._write("POST", path, body, idempotency_key), returns)
 

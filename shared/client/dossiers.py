@@ -80,9 +80,7 @@ async def dossier(api: ApiClient, dossier_id: str) -> Dossier:
 
 async def act(api: ApiClient, dossier_id: str, name: str, data: ActInput, key: str = "") -> Dossier:
     """Do one act of the table."""
-    return await api.post(
-        f"/dossiers/{dossier_id}/acts/{name}", data, Dossier, idempotency_key=key
-    )
+    return await api.post(f"/dossiers/{dossier_id}/acts/{name}", data, Dossier, idempotency_key=key)
 
 
 async def look_up(api: ApiClient, code: str) -> PublicStatus:

@@ -42,9 +42,11 @@ _ROW_START = re.compile(
     r"(?=\d+(?:[.,]\d+)? (?:Ngày|Giờ|Tháng)|Không có thông tin|Miễn phí"
     r"|\d[\d.,]* ?(?:VNĐ|Việt)|\d+(?:Miễn phí|Không có thông tin))"
 )
-_CELLS = re.compile(rf"^(?:{_DURATION}|(?P<none>{NOTHING})"
+_CELLS = re.compile(
+    rf"^(?:{_DURATION}|(?P<none>{NOTHING})"
     r"|(?P<bare>\d+)(?=Miễn phí|Không có thông tin))?"
-    rf"(?:{_FEE})?")
+    rf"(?:{_FEE})?"
+)
 _QUANTITY = re.compile(
     r"(?:(?P<originals>\d{1,2}) bản chính)(?:,(?P<copies>\d{1,2}) bản sao)?"
     r"|(?P<only>\d{1,2}) bản sao"

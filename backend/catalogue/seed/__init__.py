@@ -26,9 +26,7 @@ class SeedProcedure(msgspec.Struct, frozen=True):
 def procedures() -> list[SeedProcedure]:
     """All seeds in order of their codes."""
     blocks = _read(FOLDER / "question_blocks.toml")
-    return [
-        _seed(_read(path), blocks) for path in sorted((FOLDER / "procedures").glob("*.toml"))
-    ]
+    return [_seed(_read(path), blocks) for path in sorted((FOLDER / "procedures").glob("*.toml"))]
 
 
 def _read(path: Path) -> dict[str, Any]:

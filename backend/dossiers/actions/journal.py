@@ -134,9 +134,7 @@ async def _add_due_date(
     )
 
 
-async def next_code_number(
-    connection: asyncpg.Connection, agency_code: str, now: datetime
-) -> int:
+async def next_code_number(connection: asyncpg.Connection, agency_code: str, now: datetime) -> int:
     """The next number of an agency on a day, without gaps: the row stays locked until commit."""
     number: int = await connection.fetchval(
         "insert into dossier_code_counter (agency_code, day, last) values ($1, $2, 1) "

@@ -94,9 +94,7 @@ async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> UUID:
             data.applicant_personal_id,
         )
         values["applicant_id"] = applicant
-        return await _create(
-            connection, actor, Act.REGISTER_AT_DESK, content, who, values, payload
-        )
+        return await _create(connection, actor, Act.REGISTER_AT_DESK, content, who, values, payload)
 
 
 async def _create_from_draft(

@@ -161,9 +161,7 @@ amounts = st.integers(min_value=0, max_value=400 * 3600).map(lambda s: timedelta
 @pytest.mark.criterion("W.18")
 @given(moments, amounts)
 @settings(max_examples=150, deadline=None)
-def test_adding_and_measuring_working_time_are_inverse(
-    start: datetime, amount: timedelta
-) -> None:
+def test_adding_and_measuring_working_time_are_inverse(start: datetime, amount: timedelta) -> None:
     start = start.replace(microsecond=0)
     end = CALENDAR.add(start, amount)
     assert CALENDAR.between(start, end) == amount

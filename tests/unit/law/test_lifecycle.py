@@ -47,9 +47,7 @@ def test_every_state_is_reached_and_every_open_state_can_end() -> None:
         seen.add((state, held))
         reached.add(state)
         for rule in lifecycle.rules_from(state):
-            frontier.append(
-                (next_state(rule.act, state, held), held_after(rule.act, state, held))
-            )
+            frontier.append((next_state(rule.act, state, held), held_after(rule.act, state, held)))
     assert reached == set(State)
 
 

@@ -1,0 +1,151 @@
+"""Files over HTTP: limits, upload, content, and the check of a result."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from litestar import Request, delete, get, post
+from litestar.response import Stream
+
+from backend.access.actor import Actor
+from backend.access.guards import citizen, public, signed_in
+from backend.documents import actions, queries
+from backend.documents.store import store
+from backend.documents.upload_stream import receive_upload
+from backend.dossiers.queries import may_see_dossier, owns_draft
+from backend.platform.problems import NotFound, RuleBroken, Unavailable, field
+from backend.results.rendering import rendered_form
+from backend.settings import settings
+from shared.contracts.documents import Document, UploadLimits
+from shared.contracts.results import ResultCheck
+from storage.objects import StorageError
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/upload-limits", **public())
+async def upload_limits() -> UploadLimits:
+    """What every picker shows."""
+    return queries.upload_limits()
+
+
+@post("/drafts/{draft_id:uuid}/documents", **citizen())
+async def upload_to_draft(actor: Actor, draft_id: UUID, request: AnyRequest) -> Document:
+    """Adds a file to a paper of my draft (multipart: `file`, `component_key`)."""
+    if not await owns_draft(actor, draft_id):
+        raise _unknown()
+    return await _receive(actor, request, draft_id=draft_id)
+
+
+@delete("/drafts/{draft_id:uuid}/documents/{document_id:uuid}", **citizen())
+async def remove_from_draft(actor: Actor, draft_id: UUID, document_id: UUID) -> None:
+    """Takes a file out of my draft."""
+    await actions.remove_from_draft(actor, draft_id, document_id)
+
+
+@post("/dossiers/{dossier_id:uuid}/documents", **signed_in())
+async def upload_to_dossier(actor: Actor, dossier_id: UUID, request: AnyRequest) -> Document:
+    """Adds a file to a dossier in my sight (multipart: `file`, `component_key`, `purpose`)."""
+    if not await may_see_dossier(actor, dossier_id):
+        raise _unknown()
+    return await _receive(actor, request, dossier_id=dossier_id)
+
+
+@get("/documents/{document_id:uuid}/content", **signed_in())
+async def document_content(
+    actor: Actor, document_id: UUID, disposition: str = "attachment"
+) -> Stream:
+    """The bytes of a file in my sight; never cached, never run."""
+    row = await queries.stored_document(document_id)
+    if row["dossier_id"] is not None:
+        seen = await may_see_dossier(actor, row["dossier_id"])
+    else:
+        seen = row["draft_id"] is not None and await owns_draft(actor, row["draft_id"])
+    if not seen or row["scan"] == "rejected":
+        raise _unknown()
+    return Stream(
+        await _bytes_of(row),
+        media_type=row["media_type"],
+        headers=_headers(row["name"], disposition),
+    )
+
+
+@get("/results/{verification_code:str}", **public())
+async def check_result(verification_code: str) -> ResultCheck:
+    """Whether a result is real."""
+    return await queries.check_result(verification_code)
+
+
+async def _receive(
+    actor: Actor,
+    request: AnyRequest,
+    *,
+    draft_id: UUID | None = None,
+    dossier_id: UUID | None = None,
+) -> Document:
+    upload = await receive_upload(
+        request.headers.get("content-type", ""),
+        request.headers.get("content-length", ""),
+        request.stream(),
+        settings().max_upload_bytes,
+    )
+    with upload.file:
+        purpose = upload.fields.get("purpose", "component")
+        if purpose not in actions.PURPOSES or (purpose == "result" and not actor.is_officer):
+            raise RuleBroken("Loại tệp không đúng.", errors=[field("/purpose", "Chọn lại.")])
+        return await actions.keep_upload(
+            actor,
+            upload.file,
+            name=upload.name,
+            size=upload.size,
+            sha256=upload.digest.digest(),
+            purpose=purpose,
+            component_key=upload.fields.get("component_key", "")[:60],
+            draft_id=draft_id,
+            dossier_id=dossier_id,
+        )
+
+
+async def _bytes_of(row: Any) -> AsyncIterator[bytes]:
+    try:
+        if row["object_key"] is None:
+            return _once(await rendered_form(row["id"]))
+        return await store().get(row["object_key"])
+    except StorageError as error:
+        raise Unavailable(
+            "Kho tài liệu đang bận. Vui lòng mở lại tệp sau ít phút.",
+            en="The document store is busy.",
+        ) from error
+
+
+async def _once(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+def _headers(name: str, disposition: str) -> dict[str, str]:
+    kind = "inline" if disposition == "inline" else "attachment"
+    return {
+        "Content-Disposition": f"{kind}; filename*=UTF-8''{quote(name)}",
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox; "
+        "frame-ancestors 'self'",
+    }
+
+
+def _unknown() -> NotFound:
+    return NotFound(
+        "Không tìm thấy nội dung này, hoặc bạn không có quyền xem.",
+        en="Nothing is here for you.",
+    )
+
+
+ROUTES = [
+    upload_limits,
+    upload_to_draft,
+    remove_from_draft,
+    upload_to_dossier,
+    document_content,
+    check_result,
+]
