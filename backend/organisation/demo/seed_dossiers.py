@@ -1,0 +1,109 @@
+"""A year of dossiers: drawn by chance with a fixed seed, then played by the driver."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from backend.catalogue.queries import open_version
+from backend.law.calendar import WorkingCalendar, local
+from backend.organisation.demo.driver import Run, play_all
+from backend.organisation.demo.scripts import WAITING, Script, draw
+from backend.organisation.demo.staff import Staff, staff
+from backend.organisation.demo.submitting import Filing
+from backend.organisation.working_calendar import working_calendar
+from backend.platform import clock
+from backend.platform.database import execute, fetch, fetch_value
+from backend.settings import settings
+from shared.vocabulary.channels import Channel
+
+FIRST_LOAD = 300
+_YEAR = timedelta(days=365)
+# How often people ask for what, roughly as at a real desk.
+_POPULARITY = {
+    "1.001193": 20, "2.000635": 18, "1.004873": 12, "1.004194": 12, "1.004222": 9, "1.000894": 7,
+    "1.000656": 5, "1.001612": 8, "1.013225": 7, "3.000333": 8, "2.001610": 4, "2.001827": 4,
+    "1.012766": 2,
+}  # fmt: skip
+_BUSY_COMMUNES = {"H37.21": 4, "H37.22": 3, "H37.1": 3}
+# Messages of acts older than this were "sent" long ago; only newer ones go through the worker.
+_STALE = timedelta(days=7)
+
+
+async def seed_dossiers() -> Counter[str]:
+    """The first load, once: when there are dossiers already nothing is done."""
+    present = await fetch_value(
+        "select count(*) from dossier where tenant_id = $1", settings().tenant
+    )
+    if present:
+        return Counter()
+    return await load_dossiers(FIRST_LOAD, seed=61_2018)
+
+
+async def load_dossiers(count: int, seed: int | None = None) -> Counter[str]:
+    """So many dossiers more, by the real acts; returns counts of acts done and refused."""
+    chance = Random(seed)  # noqa: S311
+    people = await staff()
+    places = await _places()
+    until = clock.now()
+    runs = []
+    for number in range(count):
+        # A share waits in each open state today; the rest happened over the year.
+        waiting = number < min(2 * len(WAITING), count // 4)
+        script = WAITING[number % len(WAITING)] if waiting else draw(chance)
+        runs.append(await _run(script, waiting, places, people, until, chance))
+    counts = await play_all(runs, until)
+    await execute(
+        "update outbox set done_at = created_at where done_at is null and created_at < $1",
+        until - _STALE,
+    )
+    return counts
+
+
+async def _places() -> dict[str, list[tuple[str, UUID]]]:
+    rows = await fetch(
+        "select p.procedure_code, a.code, a.id from agency_procedure p "
+        "join agency a on a.id = p.receiving_agency_id where p.tenant_id = $1 "
+        "order by p.procedure_code, a.code",
+        settings().tenant,
+    )
+    found: dict[str, list[tuple[str, UUID]]] = {}
+    for row in rows:
+        found.setdefault(row["procedure_code"], []).append((row["code"], row["id"]))
+    return found
+
+
+async def _run(
+    script: Script,
+    waiting: bool,
+    places: dict[str, list[tuple[str, UUID]]],
+    people: Staff,
+    until: datetime,
+    chance: Random,
+) -> Run:
+    code = chance.choices(list(_POPULARITY), list(_POPULARITY.values()))[0]
+    offered = places[code]
+    weights = [_BUSY_COMMUNES.get(agency_code, 1) for agency_code, _id in offered]
+    agency_id = chance.choices(offered, weights)[0][1]
+    calendar = await working_calendar(agency_id)
+    _version, content = await open_version(code)
+    channels = [entry.channel for entry in content.channels]
+    channel = Channel.ONLINE if chance.random() < 0.6 else chance.choice(channels)
+    age = timedelta(days=chance.uniform(0.5, 9)) if waiting else _YEAR * chance.random()
+    at = _filing_moment(until - age, channel, calendar, chance)
+    # Mostly the ten people of the list, so that trying the demonstration shows full accounts.
+    citizen = chance.choice(people.citizens[:10] if chance.random() < 0.4 else people.citizens)
+    return Run(Filing(at, code, agency_id, channel, citizen), script, people, chance)
+
+
+def _filing_moment(
+    at: datetime, channel: Channel, calendar: WorkingCalendar, chance: Random
+) -> datetime:
+    """Online at any hour of the day before `at`, otherwise in office hours before it."""
+    at = local(at)
+    if channel is Channel.ONLINE:
+        return at - timedelta(minutes=chance.randrange(0, 600))
+    day = at.date() - timedelta(days=1)
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
+    return calendar.add(calendar.opening(day), timedelta(minutes=chance.randrange(0, 450)))
