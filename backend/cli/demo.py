@@ -4,12 +4,16 @@ import asyncio
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Coroutine
 from typing import Any
 
 import click
 
+from backend.documents.store import store
 from backend.organisation.demo.accounts import demo_accounts
+from backend.organisation.demo.check import problems
+from backend.organisation.demo.seed_dossiers import load_dossiers, seed_dossiers
 from backend.organisation.demo.seed_organisation import seed_organisation
 from backend.platform.database import close_pool, open_pool
 from backend.settings import settings
@@ -23,11 +27,49 @@ def demo() -> None:
 
 
 @demo.command()
-def seed() -> None:
+@click.option("--without-dossiers", is_flag=True, help="Agencies, officers and citizens only.")
+def seed(without_dossiers: bool) -> None:
     """Fills the demonstration; running it again changes nothing."""
     started = time.monotonic()
-    _run(seed_organisation())
-    click.echo(f"Đã nạp tỉnh trình diễn trong {time.monotonic() - started:.1f} giây.")
+
+    async def work() -> Counter[str]:
+        await seed_organisation()
+        if without_dossiers:
+            return Counter()
+        await store().ensure_bucket()
+        return await seed_dossiers()
+
+    counts = _run(work())
+    done = f" ({counts['acts']} bước xử lý hồ sơ)" if counts else ""
+    click.echo(f"Đã nạp tỉnh trình diễn trong {time.monotonic() - started:.1f} giây{done}.")
+
+
+@demo.command()
+@click.argument("count", type=click.IntRange(1, 1_000_000))
+def load(count: int) -> None:
+    """Plays COUNT more dossiers over the last twelve months."""
+    started = time.monotonic()
+
+    async def work() -> Counter[str]:
+        await store().ensure_bucket()
+        return await load_dossiers(count)
+
+    counts = _run(work())
+    click.echo(
+        f"Đã nạp thêm {count} hồ sơ, {counts['acts']} bước xử lý, "
+        f"trong {time.monotonic() - started:.1f} giây."
+    )
+
+
+@demo.command()
+def check() -> None:
+    """Proves that every dossier is what its events say; ends with an error when one is not."""
+    found = _run(problems())
+    for problem in found[:100]:
+        click.echo(problem, err=True)
+    if found:
+        raise click.ClickException(f"{len(found)} điểm không khớp.")
+    click.echo("Mọi hồ sơ khớp với nhật ký, mã số, hạn trả và biểu mẫu của nó.")
 
 
 @demo.command()
