@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from shared.vocabulary.acts import Act
-from shared.vocabulary.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +21,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Acts in order; `pace` below 1 keeps the deadline, above 1 misses it."""
+    """Acts in order; `pace` below 1 keeps the deadline, above 1 misses it.
+
+    `slow` scripts need a term of days; they are not for what is answered the same day.
+    """
 
     name: str
     steps: tuple[Step, ...]
     pace: float = 0.6
-    until: State | None = None
+    slow: bool = True
 
 
+SLOW_DAYS = 3
 _A = Act
 _FRONT = (
     Step(_A.ACCEPT, hours=1.5),
@@ -48,10 +51,10 @@ _ASK = (Step(_A.REQUEST_SUPPLEMENT, share=0.2), Step(_A.SUPPLEMENT, hours=10))
 _PAY = (Step(_A.REQUIRE_PAYMENT, hours=0.3), Step(_A.RECORD_PAYMENT, hours=4))
 _ASK_EARLY = (Step(_A.REQUEST_SUPPLEMENT, hours=3), Step(_A.SUPPLEMENT, hours=12))
 
-PLAIN = Script("plain", (*_FRONT, *_BACK))
+PLAIN = Script("plain", (*_FRONT, *_BACK), slow=False)
 SCRIPTS: tuple[tuple[int, Script], ...] = (
     (40, PLAIN),
-    (8, Script("early supplement", (*_ASK_EARLY, *_FRONT, *_BACK))),
+    (8, Script("early supplement", (*_ASK_EARLY, *_FRONT, *_BACK), slow=False)),
     (7, Script("paid", (_FRONT[0], *_PAY, *_FRONT[1:], *_BACK))),
     (6, Script("verified", (*_FRONT, *_VERIFY, *_BACK))),
     (5, Script("consulted", (*_FRONT, *_CONSULT, *_BACK))),
@@ -65,13 +68,14 @@ SCRIPTS: tuple[tuple[int, Script], ...] = (
             0.5,
         ),
     ),
-    (5, Script("refused", (Step(_A.REFUSE, hours=3),))),
+    (5, Script("refused", (Step(_A.REFUSE, hours=3),), slow=False)),
     (3, Script("not eligible", (*_FRONT, Step(_A.REJECT, share=0.6)))),
     (
         3,
         Script(
             "withdrawn",
             (*_FRONT, Step(_A.REQUEST_WITHDRAWAL, share=0.2), Step(_A.GRANT_WITHDRAWAL, hours=3)),
+            slow=False,
         ),
     ),
     (
@@ -111,30 +115,30 @@ SCRIPTS: tuple[tuple[int, Script], ...] = (
 
 # Dossiers that wait in each open state today, so that every folder of every inbox shows some.
 WAITING: tuple[Script, ...] = (
-    Script("waits for acceptance", (), until=State.SUBMITTED),
-    Script("waits for an early supplement", _ASK_EARLY[:1], until=State.PRE_SUPPLEMENT),
-    Script("waits for transfer", _FRONT[:1], until=State.ACCEPTED),
-    Script("waits for assignment", _FRONT[:2], until=State.TRANSFERRED),
-    Script("in appraisal", _FRONT, until=State.APPRAISING),
-    Script("in verification", (*_FRONT, _VERIFY[0]), until=State.VERIFYING),
-    Script("in consultation", (*_FRONT, _CONSULT[0]), until=State.CONSULTING),
-    Script("waits for a supplement", (*_FRONT, _ASK[0]), until=State.SUPPLEMENT),
-    Script("supplemented", (*_FRONT, *_ASK), until=State.SUPPLEMENTED),
-    Script("waits for payment", (_FRONT[0], _PAY[0]), until=State.PAYMENT_DUE),
+    Script("waits for acceptance", (), slow=False),
+    Script("waits for an early supplement", _ASK_EARLY[:1], slow=False),
+    Script("waits for transfer", _FRONT[:1]),
+    Script("waits for assignment", _FRONT[:2]),
+    Script("in appraisal", _FRONT),
+    Script("in verification", (*_FRONT, _VERIFY[0])),
+    Script("in consultation", (*_FRONT, _CONSULT[0])),
+    Script("waits for a supplement", (*_FRONT, _ASK[0])),
+    Script("supplemented", (*_FRONT, *_ASK)),
+    Script("waits for payment", (_FRONT[0], _PAY[0])),
     Script(
         "asks to withdraw",
         (*_FRONT, Step(_A.REQUEST_WITHDRAWAL, share=0.1)),
-        until=State.WITHDRAW_REQUESTED,
     ),
-    Script("waits for approval", (*_FRONT, _BACK[0]), until=State.SUBMITTED_FOR_APPROVAL),
-    Script("approved", (*_FRONT, *_BACK[:2]), until=State.APPROVED),
-    Script("result ready", (*_FRONT, *_BACK[:3]), until=State.RESULT_READY),
+    Script("waits for approval", (*_FRONT, _BACK[0])),
+    Script("approved", (*_FRONT, *_BACK[:2])),
+    Script("result ready", (*_FRONT, *_BACK[:3])),
 )
 
 
-def draw(chance: Random) -> Script:
-    """A script by the weights above; one in nine misses its deadline."""
-    script = chance.choices([s for _w, s in SCRIPTS], [w for w, _s in SCRIPTS])[0]
-    if chance.random() < 0.11:
+def draw(chance: Random, term_days: float) -> Script:
+    """A script by the weights above that suits the term; one in eleven misses its deadline."""
+    suited = [(w, s) for w, s in SCRIPTS if term_days >= SLOW_DAYS or not s.slow]
+    script = chance.choices([s for _w, s in suited], [w for w, _s in suited])[0]
+    if chance.random() < 0.09:
         return replace(script, pace=chance.uniform(1.15, 2.2))
-    return replace(script, pace=script.pace * chance.uniform(0.5, 1.4))
+    return replace(script, pace=script.pace * chance.uniform(0.3, 1.2))
