@@ -1,0 +1,119 @@
+"""The demonstration fills an empty database, only once, and what it loads keeps every rule."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import asyncpg
+import pytest_asyncio
+
+from shared.vocabulary.states import State
+from tests.conftest import ROOT, Services
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """A database of its own on the test server."""
+
+    url: str
+
+    async def motcua(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Runs the command against it."""
+        return await asyncio.to_thread(
+            subprocess.run,
+            [sys.executable, "-m", "backend.cli", *arguments],
+            cwd=ROOT,
+            env=os.environ | {"MOTCUA_DATABASE_URL": self.url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    async def fetch(self, sql: str) -> list[asyncpg.Record]:
+        """Rows of a query."""
+        connection = await asyncpg.connect(self.url)
+        try:
+            rows: list[asyncpg.Record] = await connection.fetch(sql)
+            return rows
+        finally:
+            await connection.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def demonstration(services: Services) -> AsyncIterator[Demonstration]:
+    """The demonstration with its year of dossiers."""
+    connection = await asyncpg.connect(services.database_url)
+    await connection.execute("create database demonstration")
+    found = Demonstration(services.database_url.rsplit("/", 1)[0] + "/demonstration")
+    for arguments in (["migrate"], ["demo", "seed"]):
+        done = await found.motcua(*arguments)
+        assert done.returncode == 0, done.stderr
+    yield found
+    await connection.execute("drop database demonstration with (force)")
+    await connection.close()
+
+
+async def test_every_state_is_to_be_seen(demonstration: Demonstration) -> None:
+    rows = await demonstration.fetch("select distinct state from dossier")
+    assert {row["state"] for row in rows} == set(State)
+
+
+async def test_what_was_loaded_keeps_every_rule(demonstration: Demonstration) -> None:
+    done = await demonstration.motcua("demo", "check")
+    assert done.returncode == 0, done.stderr
+
+
+async def test_a_second_seed_changes_nothing(demonstration: Demonstration) -> None:
+    counted = (
+        "select (select count(*) from dossier) as d, (select count(*) from account) as a, "
+        "(select count(*) from agency) as g, (select count(*) from procedure_version) as v, "
+        "(select count(*) from calendar_day) as c, (select count(*) from dossier_event) as e"
+    )
+    before = await demonstration.fetch(counted)
+    assert (await demonstration.motcua("demo", "seed")).returncode == 0
+    assert await demonstration.fetch(counted) == before
+
+
+async def test_more_dossiers_load_beside_the_others(demonstration: Demonstration) -> None:
+    before = (await demonstration.fetch("select count(*) from dossier"))[0][0]
+    done = await demonstration.motcua("demo", "load", "40")
+    assert done.returncode == 0, done.stderr
+    after = (await demonstration.fetch("select count(*) from dossier"))[0][0]
+    assert after == before + 40
+    assert (await demonstration.motcua("demo", "check")).returncode == 0
+
+
+async def test_most_dossiers_are_in_time(demonstration: Demonstration) -> None:
+    row = (
+        await demonstration.fetch(
+            "select count(*) filter (where finished_at > due_at)::float / count(*) as late "
+            "from dossier where state = 'returned'"
+        )
+    )[0]
+    assert 0.02 < row["late"] < 0.25
+
+
+async def test_the_check_finds_a_changed_event(demonstration: Demonstration) -> None:
+    change = (
+        "alter table dossier_event disable trigger all; "
+        "update dossier_event set note = note || '{}' where id = "
+        "(select id from dossier_event where act = 'hand_over' order by id limit 1); "
+        "alter table dossier_event enable trigger all"
+    )
+    connection = await asyncpg.connect(demonstration.url)
+    await connection.execute(change.format("x"))
+    done = await demonstration.motcua("demo", "check")
+    assert done.returncode == 1
+    assert "was changed" in done.stderr
+    await connection.execute(change.replace("note || '{}'", "left(note, -1)"))
+    await connection.close()
+    assert (await demonstration.motcua("demo", "check")).returncode == 0
+
+
+async def test_accounts_are_listed_for_every_role(demonstration: Demonstration) -> None:
+    done = await demonstration.motcua("demo", "accounts", "--json")
+    for role in ("citizen", "desk_officer", "leader", "clerk", "auditor", "system_admin"):
+        assert f'"role": "{role}"' in done.stdout
