@@ -3,6 +3,7 @@
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
+from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -22,15 +23,14 @@ def cookie_name(face: str) -> str:
 class SessionMiddleware(ASGIMiddleware):
     """Sets `scope["user"]` to an Actor or None."""
 
+    scopes = (ScopeType.HTTP,)
+
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """One request."""
-        if scope["type"] != "http":
-            await next_app(scope, receive, send)
-            return
         headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
         token = _token(headers)
         scope["user"] = await actor_of_session(token) if token else None
-        if token and scope["method"] not in _SAFE and not _same_site(headers):
+        if token and scope.get("method") not in _SAFE and not _same_site(headers):
             raise Forbidden(
                 "Yêu cầu đến từ một trang khác nên bị từ chối. Hãy thao tác trên Cổng.",
                 en="This request came from another site and was refused.",

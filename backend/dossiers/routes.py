@@ -82,13 +82,13 @@ async def inbox(
     folder: Text = "all_open",
     q: Text = "",
     procedure: Text = "",
-    state: Text = "",
+    in_state: Annotated[str, Parameter(query="state", max_length=40)] = "",
     cursor: Cursor = "",
     limit: Limit = 20,
 ) -> Page[DossierRow]:
     """One folder of my inbox."""
     return await queries.inbox(
-        actor, folder=folder, q=q, procedure=procedure, state=state, cursor=cursor, limit=limit
+        actor, folder=folder, q=q, procedure=procedure, state=in_state, cursor=cursor, limit=limit
     )
 
 

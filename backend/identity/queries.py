@@ -93,8 +93,8 @@ async def me(actor: Actor) -> Me:
     address = await fetch_row("select address from account where id = $1", actor.account_id)
     rows = await fetch(
         "select g.role, g.agency_id, a.name as agency_name, g.unit_id, u.name as unit_name "
-        "from role_grant g join agency a on a.id = g.agency_id left join unit u on u.id = g.unit_id "
-        "where g.account_id = $1 order by g.role limit 50",
+        "from role_grant g join agency a on a.id = g.agency_id "
+        "left join unit u on u.id = g.unit_id where g.account_id = $1 order by g.role limit 50",
         actor.account_id,
     )
     return Me(

@@ -27,7 +27,7 @@ def vi_sort_key(text: str) -> str:
     tones: list[str] = []
     cases: list[str] = []
     for char in unicodedata.normalize("NFC", text):
-        base, *marks = unicodedata.normalize("NFD", char)
+        base, marks = unicodedata.normalize("NFD", char)[0], unicodedata.normalize("NFD", char)[1:]
         low = base.lower()
         tone = 0
         for mark in marks:

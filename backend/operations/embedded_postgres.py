@@ -28,6 +28,7 @@ class EmbeddedPostgres:
 
     directory: Path
     port: int
+    chosen_password: str = ""
 
     @property
     def data(self) -> Path:
@@ -85,7 +86,7 @@ class EmbeddedPostgres:
 
     def _initialise(self) -> None:
         password_file = self.directory / "pg-password"
-        password_file.write_text(secrets.token_urlsafe(24))
+        password_file.write_text(self.chosen_password or secrets.token_urlsafe(24))
         password_file.chmod(0o600)
         result = self._run(
             "initdb", "-D", str(self.data), "-U", USER, "-E", "UTF8", "-A", "scram-sha-256",

@@ -3,6 +3,7 @@
 import time
 
 import structlog
+from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import Histogram
@@ -19,13 +20,13 @@ SECONDS = Histogram(
 class RequestLogMiddleware(ASGIMiddleware):
     """Logs the pattern of a route, never the path with its ids."""
 
+    scopes = (ScopeType.HTTP,)
+
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """One request."""
-        if scope["type"] != "http":
-            await next_app(scope, receive, send)
-            return
         started = time.perf_counter()
         status = 500
+        method = str(scope.get("method", ""))
 
         async def watch(message: Message) -> None:
             nonlocal status
@@ -39,11 +40,11 @@ class RequestLogMiddleware(ASGIMiddleware):
             spent = time.perf_counter() - started
             handler = scope.get("route_handler")
             route = next(iter(sorted(handler.paths)), "") if handler is not None else "unknown"
-            SECONDS.labels(scope["method"], route, str(status)).observe(spent)
+            SECONDS.labels(method, route, str(status)).observe(spent)
             if status >= 500 or spent > 1:
                 log.warning(
                     "slow or failed",
-                    method=scope["method"],
+                    method=method,
                     route=route,
                     status=status,
                     milliseconds=round(spent * 1000, 1),

@@ -18,6 +18,9 @@ from piccolo.engine.postgres import PostgresEngine
 
 from backend.settings import settings
 
+# Piccolo looks for its configuration by this name, at the first query or migration.
+os.environ.setdefault("PICCOLO_CONF", "backend.piccolo_conf")
+
 # Work that must happen inside every transaction of the request, before its first statement:
 # the idempotency key claims itself here, so that the claim commits with the work it protects.
 BEFORE_WORK: ContextVar[Callable[[asyncpg.Connection], Any] | None] = ContextVar(

@@ -6,9 +6,11 @@ together. The answer is kept just after; a repeat that arrives in between waits 
 
 import asyncio
 import hashlib
+from typing import Any
 from uuid import UUID
 
 import asyncpg
+from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,12 +31,14 @@ _ALREADY_DONE = Conflict(
 class IdempotencyMiddleware(ASGIMiddleware):
     """Replays kept answers and lets the work claim its key. Uploads (multipart) pass through."""
 
+    scopes = (ScopeType.HTTP,)
+
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """One request."""
         headers = dict(scope.get("headers", []))
         raw_key = headers.get(b"idempotency-key", b"")
         is_json = headers.get(b"content-type", b"").startswith(b"application/json")
-        if scope["type"] != "http" or scope["method"] != "POST" or not raw_key or not is_json:
+        if scope.get("method") != "POST" or not raw_key or not is_json:
             await next_app(scope, receive, send)
             return
         if not 8 <= len(raw_key) <= 80 or not raw_key.isascii():
@@ -72,7 +76,7 @@ class IdempotencyMiddleware(ASGIMiddleware):
         async def keep(message: Message) -> None:
             sent.append(message)
 
-        async def body_again() -> Message:
+        async def body_again() -> Any:
             return {"type": "http.request", "body": body, "more_body": False}
 
         token = BEFORE_WORK.set(claim)

@@ -19,7 +19,7 @@ class Outbox(Table, tablename="outbox"):
 
 
 class Idempotency(Table, tablename="idempotency"):
-    """One repeatable request: its key, a hash of what was sent, and the answer once there is one."""
+    """One repeatable request: its key, a hash of what was sent, its answer once there is one."""
 
     account_id = UUID(primary_key=True, default=None)
     key = Varchar(80)

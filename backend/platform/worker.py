@@ -67,7 +67,7 @@ async def run(handlers: dict[str, Handler], stop: asyncio.Event | None = None) -
     pool = await asyncpg.create_pool(settings().database_url, min_size=1, max_size=4)
     queue = PgQueuer(AsyncpgPoolDriver(pool))
 
-    @queue.entrypoint(
+    @queue.entrypoint(  # type: ignore[untyped-decorator]  # pgqueuer types it as Any
         outbox.ENTRYPOINT,
         on_failure="hold",
         executor_factory=lambda parameters: DatabaseRetryEntrypointExecutor(

@@ -1,5 +1,6 @@
 """Who does what in the demonstration: officers by role and place, citizens by turn."""
 
+import asyncio
 from collections import defaultdict
 from random import Random
 from uuid import UUID
@@ -16,6 +17,8 @@ class Staff:
 
     def __init__(self, officers: list[Actor], citizens: list[Actor]) -> None:
         self.citizens = citizens
+        # One draft a procedure: a person files one dossier at a time, as in life.
+        self.filing: dict[UUID, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._held: dict[tuple[Role, UUID], list[Actor]] = defaultdict(list)
         for officer in officers:
             for scope in officer.roles:

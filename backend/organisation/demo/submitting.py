@@ -35,7 +35,8 @@ class Filing:
 async def begin(filing: Filing, staff: Staff, chance: Random) -> UUID:
     """Files the dossier through the real use case of its channel; returns its id."""
     if filing.channel is Channel.ONLINE:
-        return await _online(filing, chance)
+        async with staff.filing[filing.citizen.account_id]:
+            return await _online(filing, chance)
     desk = staff.one(Role.DESK_OFFICER, filing.agency_id, chance)
     citizen = filing.citizen
     delivery = chance.choice((Delivery.DESK, Delivery.DESK, Delivery.POST))

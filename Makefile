@@ -1,0 +1,53 @@
+# Một Cửa: two commands for a newcomer are `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+N ?= 100
+
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONPATH := $(CURDIR)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := run
+.PHONY: run test check bench compliance compliance-json demo-load lock clean browser
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Cần Python 3.11 trở lên / Python 3.11 or newer is needed") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+run: $(VENV)/.installed
+	@$(BIN)/python -m backend.cli dev
+
+browser: $(VENV)/.installed
+	@$(BIN)/python -m tests.browser
+
+test: $(VENV)/.installed browser
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.house.secrets_scan
+
+bench: $(VENV)/.installed
+	@$(BIN)/python -m tests.bench
+
+compliance: $(VENV)/.installed browser
+	@$(BIN)/python -m tests.compliance
+
+compliance-json: $(VENV)/.installed browser
+	@$(BIN)/python -m tests.compliance --json
+
+demo-load: $(VENV)/.installed
+	@$(BIN)/python -m backend.cli demo load $(N)
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11 -o requirements.lock
+
+clean:
+	rm -rf var $(VENV) ui_*/.web

@@ -1,0 +1,94 @@
+"""The `motcua` command of operators and developers."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from backend.platform.database import close_pool, open_pool
+
+T = TypeVar("T")
+
+
+def run_with_database(work: Callable[[], Awaitable[T]]) -> T:
+    """Runs one coroutine with the connection pool open around it."""
+
+    async def inside() -> T:
+        await open_pool(minimum=1, maximum=8)
+        try:
+            return await work()
+        finally:
+            await close_pool()
+
+    return asyncio.run(inside())
+
+
+@click.group()
+def main() -> None:
+    """Một Cửa: cổng dịch vụ công và hệ thống một cửa điện tử."""
+
+
+@main.command()
+@click.option("--back", is_flag=True, help="Take every migration back; all data goes.")
+def migrate(back: bool) -> None:
+    """Brings the database to the newest version."""
+    from backend.platform.migrations import migrate_back_to_empty, migrate_forward
+
+    asyncio.run(migrate_back_to_empty() if back else migrate_forward())
+
+
+@main.command()
+def worker() -> None:
+    """Works on messages: notices, letters, printed forms."""
+    from backend.consumers import CONSUMERS
+    from backend.operations.logs import configure
+    from backend.platform.worker import run
+
+    configure()
+    asyncio.run(run(CONSUMERS))
+
+
+@main.group()
+def catalogue() -> None:
+    """The catalogue of procedures."""
+
+
+@catalogue.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_catalogue(file: Path) -> None:
+    """Imports crawled national records: one JSON object a line, plain, .xz or .gz."""
+    from backend.catalogue.actions import import_records
+    from backend.catalogue.records.reading import lines_of
+
+    report = run_with_database(lambda: import_records(lines_of(file), file.name))
+    for line, code, reason in report.issues:
+        click.echo(f"Dòng {line} · {code or 'không có mã'} · {reason}", err=True)
+    labels = {
+        "created": "thêm mới",
+        "updated": "cập nhật",
+        "unchanged": "không đổi",
+        "kept_keyed": "giữ bản nhập tay",
+        "needs_review": "cần rà soát",
+        "reported": "không nhập được",
+    }
+    for key, label in labels.items():
+        click.echo(f"{report.counts[key]:>7} {label}")
+
+
+@main.command()
+def dev() -> None:
+    """Runs the whole system on this machine until Ctrl-C."""
+    from backend.operations.supervisor import serve
+
+    raise SystemExit(serve())
+
+
+def _add_groups() -> None:
+    from backend.cli.demo import demo
+
+    main.add_command(demo)
+
+
+_add_groups()

@@ -1,0 +1,5 @@
+"""`python -m backend.cli` is the `motcua` command."""
+
+from backend.cli import main
+
+main()
