@@ -12,6 +12,7 @@ import click
 
 from backend.documents.store import store
 from backend.organisation.demo.accounts import demo_accounts
+from backend.organisation.demo.bulk import load_in_bulk
 from backend.organisation.demo.check import problems
 from backend.organisation.demo.seed_dossiers import load_dossiers, seed_dossiers
 from backend.organisation.demo.seed_organisation import seed_organisation
@@ -45,20 +46,23 @@ def seed(without_dossiers: bool) -> None:
 
 
 @demo.command()
-@click.argument("count", type=click.IntRange(1, 1_000_000))
-def load(count: int) -> None:
-    """Plays COUNT more dossiers over the last twelve months."""
+@click.argument("count", type=click.IntRange(1, 5_000_000))
+@click.option("--bulk", is_flag=True, help="Write siblings of played dossiers by COPY.")
+def load(count: int, bulk: bool) -> None:
+    """Loads COUNT more dossiers over the last twelve months, act by act or in bulk."""
     started = time.monotonic()
 
     async def work() -> Counter[str]:
         await store().ensure_bucket()
-        return await load_dossiers(count)
+        if not bulk:
+            return await load_dossiers(count)
+        await seed_dossiers()
+        await load_in_bulk(count)
+        return Counter()
 
     counts = _run(work())
-    click.echo(
-        f"Đã nạp thêm {count} hồ sơ, {counts['acts']} bước xử lý, "
-        f"trong {time.monotonic() - started:.1f} giây."
-    )
+    done = "" if bulk else f", {counts['acts']} bước xử lý"
+    click.echo(f"Đã nạp thêm {count} hồ sơ{done} trong {time.monotonic() - started:.1f} giây.")
 
 
 @demo.command()

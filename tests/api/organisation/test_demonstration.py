@@ -86,6 +86,22 @@ async def test_more_dossiers_load_beside_the_others(demonstration: Demonstration
     assert (await demonstration.motcua("demo", "check")).returncode == 0
 
 
+async def test_siblings_loaded_in_bulk_keep_every_rule_too(demonstration: Demonstration) -> None:
+    before = (await demonstration.fetch("select count(*) from dossier"))[0][0]
+    done = await demonstration.motcua("demo", "load", "--bulk", "600")
+    assert done.returncode == 0, done.stderr
+    after = (await demonstration.fetch("select count(*) from dossier"))[0][0]
+    assert after == before + 600
+    checked = await demonstration.motcua("demo", "check")
+    assert checked.returncode == 0, checked.stderr
+    mismatched = await demonstration.fetch(
+        "select d.id from dossier d join account a on a.id = d.applicant_id "
+        "where a.personal_id <> d.applicant_personal_id or a.full_name <> d.applicant_name "
+        "or d.search_text not like '%' || lower(d.reference) || '%'"
+    )
+    assert mismatched == []
+
+
 async def test_most_dossiers_are_in_time(demonstration: Demonstration) -> None:
     row = (
         await demonstration.fetch(
