@@ -1,31 +1,60 @@
-"""The working calendar of an agency, read once a minute at most."""
+"""The working calendar of an agency, kept in memory until somebody edits it."""
 
 import time
+from dataclasses import dataclass
 from datetime import date
 from datetime import time as clock_time
 from uuid import UUID
 
 from backend.law.calendar import WORKDAY, CalendarDay, DayKind, Interval, WorkingCalendar
-from backend.platform.database import fetch
+from backend.platform.database import fetch, fetch_row
 from backend.settings import settings
 
-_FRESH_SECONDS = 60.0
-_cache: dict[UUID, tuple[float, WorkingCalendar]] = {}
+# Another process may have edited it: its version is looked at again after so many seconds.
+_TRUST_SECONDS = 3.0
+Version = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class _Kept:
+    calendar: WorkingCalendar
+    version: Version
+    looked_at: float
+
+
+_cache: dict[UUID, _Kept] = {}
 
 
 async def working_calendar(agency_id: UUID) -> WorkingCalendar:
     """Office hours and special days of an agency; its own entries win over the tenant's."""
-    found = _cache.get(agency_id)
-    if found is not None and time.monotonic() - found[0] < _FRESH_SECONDS:
-        return found[1]
+    kept = _cache.get(agency_id)
+    now = time.monotonic()
+    if kept is not None and now - kept.looked_at < _TRUST_SECONDS:
+        return kept.calendar
+    version = await _version()
+    if kept is not None and kept.version == version:
+        kept.looked_at = now
+        return kept.calendar
     calendar = WorkingCalendar(week=await _week(agency_id), days=await _days(agency_id))
-    _cache[agency_id] = (time.monotonic(), calendar)
+    _cache[agency_id] = _Kept(calendar, version, now)
     return calendar
 
 
 def forget() -> None:
     """Drops what is cached, after the calendar was edited."""
     _cache.clear()
+
+
+async def _version() -> Version:
+    row = await fetch_row(
+        "select (select max(updated_at) from office_hours where tenant_id = $1), "
+        "(select count(*) from office_hours where tenant_id = $1), "
+        "(select max(updated_at) from calendar_day where tenant_id = $1), "
+        "(select count(*) from calendar_day where tenant_id = $1)",
+        settings().tenant,
+    )
+    assert row is not None
+    return tuple(row)
 
 
 async def _week(agency_id: UUID) -> dict[int, tuple[Interval, ...]]:

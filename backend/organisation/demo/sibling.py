@@ -1,4 +1,4 @@
-"""One more dossier like another: same days and acts, other applicant, ids and minutes. Pure."""
+"""One more dossier like another: same days and acts, other applicant, ids and minutes."""
 
 import secrets
 from dataclasses import dataclass, field
