@@ -76,8 +76,8 @@ def serve() -> int:
                 file=sys.stderr,
             )
         return 2
-    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(name, _stop)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, _stop)
     var = Path(os.environ.get("MOTCUA_VAR", str(ROOT / "var")))
     logs = var / "log"
     logs.mkdir(parents=True, exist_ok=True)
@@ -90,8 +90,8 @@ def serve() -> int:
         print(f"Không khởi động được: {error}\nXem {logs}", file=sys.stderr)
         return 1
     finally:
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, signal.SIG_IGN)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
         print("\nĐang dừng …", flush=True)
         for stop in reversed(stops):
             stop()

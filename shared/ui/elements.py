@@ -1,0 +1,54 @@
+"""Elements Reflex does not offer: forms the browser sends itself, and the banner for lost lines."""
+
+import reflex as rx
+from reflex.components.component import Component
+from reflex_components_core.core.banner import has_connection_errors
+from reflex_components_core.el.elements.base import BaseHTML
+
+
+class NativeForm(BaseHTML):
+    """A form without handlers: the browser sends it, so that an HttpOnly cookie can be set."""
+
+    tag = "form"
+    action: rx.Var[str]
+    method: rx.Var[str]
+
+
+def native_form(*children: object, **props: object) -> Component:
+    """A plain HTML form."""
+    return NativeForm.create(*children, **props)
+
+
+def offline_banner(stateful: bool) -> Component | None:
+    """Says in Vietnamese that the line is lost, and that nothing typed is."""
+    if not stateful:
+        return None
+    return rx.fragment(
+        rx.cond(
+            has_connection_errors,
+            rx.el.div(
+                "Mất kết nối. Nội dung bạn nhập vẫn được giữ; trang sẽ tự kết nối lại.",
+                role="alert",
+                class_name="offline",
+            ),
+        )
+    )
+
+
+def on_unexpected(exception: Exception) -> rx.event.EventSpec:
+    """A fault of a screen: told in Vietnamese, logged by the server."""
+    import logging
+
+    logging.getLogger("motcua.ui").exception("handler failed", exc_info=exception)
+    return rx.call_script("document.getElementById('fault')?.removeAttribute('hidden')")
+
+
+def fault_notice() -> Component:
+    """Shown by `on_unexpected`."""
+    return rx.el.div(
+        "Trang gặp lỗi. Vui lòng tải lại trang; nội dung đã lưu không bị mất.",
+        id="fault",
+        role="alert",
+        class_name="offline",
+        hidden=True,
+    )

@@ -1,0 +1,129 @@
+"""The front door of a screen server: forwards /api to the API and sets the security headers.
+
+The browser knows one origin only. Bodies stream both ways; nothing is kept here.
+"""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from shared.ui.session import pool
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+MAX_BODY = 25 * 1024 * 1024
+_DROPPED = {"host", "connection", "transfer-encoding", "content-length", "keep-alive", "upgrade"}
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+_CSP = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; connect-src 'self' ws: wss:; object-src 'none'; "
+    "frame-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def api_forwarder(face: str, *routes: Route) -> Starlette:
+    """Forwards /api as one face (`citizen` or `officer`) and serves `routes` beside it."""
+
+    async def forward(request: Request) -> Response:
+        if int(request.headers.get("content-length") or 0) > MAX_BODY:
+            return _problem(413, "too-large", "Tệp quá lớn. Vui lòng chọn tệp nhỏ hơn.")
+        headers = [(k, v) for k, v in request.headers.items() if k.lower() not in _DROPPED]
+        headers += [
+            ("X-MotCua-Face", face),
+            ("X-Forwarded-Host", request.headers.get("host", "")),
+            ("X-Forwarded-For", request.client.host if request.client else ""),
+        ]
+        if "content-length" in request.headers:
+            headers.append(("content-length", request.headers["content-length"]))
+        has_body = request.method in ("POST", "PUT", "PATCH")
+        outgoing = pool().build_request(
+            request.method,
+            request.url.path,
+            params=request.url.query.encode() or None,
+            headers=headers,
+            content=_counted(request) if has_body else None,
+        )
+        try:
+            answer = await pool().send(outgoing, stream=True, follow_redirects=False)
+        except httpx.TransportError:
+            return _problem(503, "unavailable", "Hệ thống chưa trả lời. Vui lòng thử lại sau.")
+        response = StreamingResponse(_body(answer), status_code=answer.status_code)
+        response.raw_headers = [
+            (k, v)
+            for k, v in answer.headers.raw
+            if k.lower() not in (b"transfer-encoding", b"connection", b"date", b"server")
+        ]
+        return response
+
+    return Starlette(routes=[Route("/api/{path:path}", forward, methods=_METHODS), *routes])
+
+
+def security_headers(application: Application) -> Application:
+    """Adds what every page needs; files with a hash in their name may be kept for ever."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+        path = scope["path"]
+
+        async def with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                headers = message.setdefault("headers", [])
+                names = {key.lower() for key, _ in headers}
+                extra = {
+                    b"x-content-type-options": b"nosniff",
+                    b"referrer-policy": b"same-origin",
+                    b"permissions-policy": b"camera=(self), geolocation=(), microphone=()",
+                    b"content-security-policy": _CSP.encode(),
+                }
+                if not path.startswith("/api/"):
+                    extra[b"x-frame-options"] = b"DENY"
+                    immutable = path.startswith(("/assets/", "/fonts/"))
+                    extra[b"cache-control"] = (
+                        b"public, max-age=31536000, immutable" if immutable else b"no-cache"
+                    )
+                headers.extend((k, v) for k, v in extra.items() if k not in names)
+            await send(message)
+
+        await application(scope, receive, with_headers)
+
+    return wrapped
+
+
+async def _counted(request: Request) -> AsyncIterator[bytes]:
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_BODY:
+            raise httpx.WriteError("body too large")
+        yield chunk
+
+
+async def _body(answer: httpx.Response) -> AsyncIterator[bytes]:
+    try:
+        async for chunk in answer.aiter_raw():
+            yield chunk
+    finally:
+        await answer.aclose()
+
+
+def _problem(status: int, slug: str, detail: str) -> Response:
+    body = {
+        "type": f"urn:motcua:problem:{slug}",
+        "title": detail,
+        "status": status,
+        "detail": detail,
+        "instance": None,
+        "errors": [],
+    }
+    return Response(json.dumps(body), status, media_type="application/problem+json")

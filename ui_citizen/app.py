@@ -1,0 +1,29 @@
+"""The citizens' portal: pages, front door, and nothing else."""
+
+import reflex as rx
+
+import ui_citizen.pages.apply
+import ui_citizen.pages.dossier
+import ui_citizen.pages.dossiers
+import ui_citizen.pages.home
+import ui_citizen.pages.plain
+import ui_citizen.pages.procedure
+import ui_citizen.pages.search
+import ui_citizen.pages.sign_in  # noqa: F401
+from shared.ui.elements import offline_banner, on_unexpected
+from shared.ui.proxy import api_forwarder, security_headers
+from ui_citizen.first_paint import ROUTES
+
+app = rx.App(
+    html_lang="vi",
+    toaster=None,
+    reset_style=False,
+    stylesheets=["/tokens.css", "/site.css"],
+    head_components=[
+        rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg"),
+        rx.el.meta(name="theme-color", content="#9b1c1c"),
+    ],
+    extra_app_wraps={(5, "Overlay"): offline_banner},
+    backend_exception_handler=on_unexpected,
+    api_transformer=[api_forwarder("citizen", *ROUTES), security_headers],
+)

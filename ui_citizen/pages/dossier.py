@@ -1,0 +1,318 @@
+"""One of my dossiers: where it is, what comes next, when and why; papers in and out."""
+
+import dataclasses
+import uuid
+
+import reflex as rx
+from reflex.components.component import Component
+
+from shared.client import dossiers
+from shared.client.base import ApiProblem
+from shared.contracts.acts import ActInput, WithReason
+from shared.contracts.dossiers import Dossier
+from shared.ui.session import api
+from shared.ui.words import moment
+from ui_citizen.layout import message, ready, shell, waiting
+from ui_citizen.pages.dossiers import TONES
+
+_NEXT = {
+    1: "Cơ quan xem hồ sơ và trả lời trong 8 giờ làm việc.",
+    2: "Hồ sơ được chuyển đến phòng chuyên môn.",
+    4: "Phòng chuyên môn giải quyết; bạn nhận thông báo khi có kết quả.",
+    5: "Bạn bổ sung giấy tờ để cơ quan tiếp tục.",
+    6: "Bạn nộp phí, lệ phí để cơ quan tiếp tục.",
+    7: "Cơ quan xem yêu cầu rút hồ sơ.",
+    9: "Bạn nhận kết quả theo cách đã chọn.",
+}
+
+
+@dataclasses.dataclass
+class Step:
+    """One line of the timeline."""
+
+    label: str
+    at: str
+    unit: str
+    note: str
+
+
+@dataclasses.dataclass
+class Link:
+    """A document to open."""
+
+    title: str
+    href: str
+
+
+class DossierPage(rx.State):
+    """The dossier in the address."""
+
+    loaded: bool = False
+    problem: str = ""
+    name: str = ""
+    code: str = ""
+    state: str = ""
+    tone: str = ""
+    detail: str = ""
+    percent: int = 0
+    unit: str = ""
+    due: str = ""
+    deadline: str = ""
+    waiting_for: str = ""
+    next_step: str = ""
+    explanation: list[str] = []
+    steps: list[Step] = []
+    links: list[Link] = []
+    files: list[Link] = []
+    can_supplement: bool = False
+    can_withdraw: bool = False
+    asking: bool = False
+    error: str = ""
+    notice: str = ""
+    _version: int = 0
+    _key: str = ""
+
+    @rx.event
+    async def load(self):
+        """Reads the dossier."""
+        self.notice = self.error = ""
+        self.asking = False
+        try:
+            self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
+        except ApiProblem as refused:
+            if refused.status == 401:
+                return rx.redirect(f"/dang-nhap/?next=/ho-so/{self.dossier_id}")
+            self.problem = refused.message
+        self.loaded = True
+        return None
+
+    def _show(self, found: Dossier) -> None:
+        self.problem = ""
+        self._version, self._key = found.version, uuid.uuid4().hex
+        self.name, self.code = found.procedure_name, found.code or found.reference
+        self.state, self.detail = found.national_label, found.state_label
+        self.tone = TONES.get(found.national_code, "")
+        self.percent = found.completion_percent
+        self.unit = (
+            f"{found.holding_unit.name}, {found.holding_agency.name}"
+            if found.holding_unit
+            else found.receiving_agency.name
+        )
+        self.due = moment(found.due_at)
+        self.deadline = found.time_left or found.deadline_label
+        self.waiting_for = found.waiting_for
+        self.next_step = _NEXT.get(found.national_code, "")
+        self.explanation = found.due_history[-1].explanation if found.due_history else []
+        self.steps = [Step(t.label, moment(t.at), t.unit, t.note) for t in reversed(found.timeline)]
+        path = "/api/v1/documents/{}/content?disposition=inline"
+        self.links = [Link(f.title, path.format(f.document_id)) for f in found.issued_forms]
+        if found.result is not None:
+            self.links.insert(
+                0, Link(f"Kết quả: {found.result.title}", path.format(found.result.document_id))
+            )
+        own = [d for c in found.components for d in c.documents] + [
+            d for d in found.documents if d.purpose == "supplement"
+        ]
+        self.files = [Link(d.name, path.format(d.id)) for d in own]
+        allowed = {a.act for a in found.allowed_acts if a.allowed}
+        self.can_supplement = "supplement" in allowed
+        self.can_withdraw = "request_withdrawal" in allowed
+
+    async def _act(self, name: str, data: ActInput, done: str) -> None:
+        try:
+            found = await dossiers.act(api(self, "citizen"), self.dossier_id, name, data, self._key)
+        except ApiProblem as refused:
+            self.error = " ".join([refused.message, *(e.message for e in refused.errors)])
+            if refused.status == 409:
+                self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
+            return
+        self.error, self.notice, self.asking = "", done, False
+        self._show(found)
+
+    @rx.event
+    async def refresh(self):
+        """After a file was sent."""
+        self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
+
+    @rx.event
+    async def send_supplement(self):
+        """The missing papers are there."""
+        await self._act("supplement", ActInput(version=self._version), "Đã gửi bổ sung.")
+
+    @rx.event
+    def ask(self):
+        """Opens or closes the withdrawal form."""
+        self.asking = not self.asking
+
+    @rx.event
+    async def withdraw(self, form: dict):
+        """Asks to withdraw, with the reason."""
+        reason = str(form.get("reason", "")).strip()
+        if len(reason) < 10:
+            self.error = "Vui lòng ghi lý do rút hồ sơ, ít nhất 10 ký tự."
+            return
+        data = WithReason(version=self._version, reason=reason)
+        await self._act("request_withdrawal", data, "Đã gửi yêu cầu rút hồ sơ.")
+
+
+def _step(step: Step) -> Component:
+    return rx.el.li(
+        rx.el.b(step.label),
+        rx.el.br(),
+        rx.el.span(
+            step.at + rx.cond(step.unit != "", " · " + step.unit, ""), class_name="muted small"
+        ),
+        rx.cond(step.note != "", rx.el.p(step.note, class_name="small")),
+    )
+
+
+def _links(title: str, links: rx.Var[list[Link]]) -> Component:
+    return rx.cond(
+        links.length() > 0,
+        rx.el.section(
+            rx.el.h2(title),
+            rx.el.ul(
+                rx.foreach(
+                    links, lambda x: rx.el.li(rx.el.a(x.title, href=x.href, target="_blank"))
+                ),
+                class_name="list",
+            ),
+            class_name="card",
+        ),
+    )
+
+
+def _supplement() -> Component:
+    page = DossierPage
+    return rx.el.section(
+        rx.el.h2("Bạn cần bổ sung"),
+        rx.el.p(page.waiting_for),
+        rx.el.label(
+            rx.el.span("Chọn ảnh hoặc PDF"),
+            rx.el.input(
+                type="file",
+                accept="image/jpeg,image/png,application/pdf",
+                multiple=True,
+                custom_attrs={
+                    "data-upload": "/api/v1/dossiers/" + DossierPage.dossier_id + "/documents",
+                    "data-purpose": "supplement",
+                    "data-done": "files-changed",
+                },
+            ),
+            rx.el.span("Nhận PDF, JPG, PNG; mỗi tệp tối đa 20 MB.", class_name="muted small"),
+            rx.el.span(custom_attrs={"data-status": ""}, role="status", class_name="small"),
+            class_name="picker",
+        ),
+        rx.el.button(
+            "Tải lại",
+            id="files-changed",
+            on_click=page.refresh,
+            class_name="sr",
+            tab_index=-1,
+            custom_attrs={"aria-hidden": "true"},
+        ),
+        rx.el.div(
+            rx.el.button("Gửi bổ sung", on_click=page.send_supplement, class_name="button"),
+            class_name="actions",
+        ),
+        class_name="card",
+    )
+
+
+@rx.page(route="/ho-so/[dossier_id]", title="Hồ sơ – Cổng Dịch vụ công", on_load=DossierPage.load)
+def dossier() -> Component:
+    """The page."""
+    page = DossierPage
+    return shell(
+        rx.cond(page.problem != "", message(page.problem)),
+        rx.cond(
+            page.loaded & (page.name != ""),
+            rx.fragment(
+                ready(),
+                rx.el.p("Mã hồ sơ ", rx.el.b(page.code)),
+                rx.el.h1(page.name),
+                rx.cond(page.notice != "", message(page.notice, "good")),
+                rx.cond(page.error != "", message(page.error)),
+                rx.el.section(
+                    rx.el.p(rx.el.span(page.state, class_name="tag " + page.tone)),
+                    rx.el.p(page.detail),
+                    rx.el.div(
+                        rx.el.span(style={"width": page.percent.to_string() + "%"}),
+                        class_name="progress",
+                        role="img",
+                        custom_attrs={"aria-label": "Mức độ hoàn thành"},
+                    ),
+                    rx.el.dl(
+                        rx.el.div(rx.el.dt("Đang ở"), rx.el.dd(page.unit)),
+                        rx.cond(
+                            page.due != "",
+                            rx.el.div(
+                                rx.el.dt("Hẹn trả kết quả"),
+                                rx.el.dd(page.due + " (" + page.deadline + ")"),
+                            ),
+                        ),
+                        class_name="rows",
+                    ),
+                    class_name="card",
+                ),
+                rx.cond(
+                    page.can_supplement,
+                    _supplement(),
+                    rx.cond(page.waiting_for != "", message(page.waiting_for, "warn")),
+                ),
+                _links("Giấy tiếp nhận và kết quả", page.links),
+                rx.cond(
+                    page.explanation.length() > 0,
+                    rx.el.details(
+                        rx.el.summary("Vì sao hẹn ngày này?"),
+                        rx.el.div(
+                            rx.el.ol(rx.foreach(page.explanation, rx.el.li), class_name="list")
+                        ),
+                    ),
+                ),
+                rx.el.section(
+                    rx.el.h2("Diễn biến"),
+                    rx.el.ol(
+                        rx.cond(
+                            page.next_step != "",
+                            rx.el.li(
+                                rx.el.b("Tiếp theo"), rx.el.br(), page.next_step, class_name="next"
+                            ),
+                        ),
+                        rx.foreach(page.steps, _step),
+                        class_name="timeline",
+                    ),
+                    class_name="card",
+                ),
+                _links("Giấy tờ đã nộp", page.files),
+                rx.cond(
+                    page.can_withdraw,
+                    rx.fragment(
+                        rx.el.button(
+                            "Yêu cầu rút hồ sơ",
+                            on_click=page.ask,
+                            class_name="link",
+                            aria_expanded=page.asking.to_string(),
+                        ),
+                        rx.cond(
+                            page.asking,
+                            rx.el.form(
+                                rx.el.label("Lý do rút hồ sơ", html_for="reason"),
+                                rx.el.textarea(id="reason", name="reason", max_length=2000),
+                                rx.el.div(
+                                    rx.el.button(
+                                        "Gửi yêu cầu rút", type="submit", class_name="button plain"
+                                    ),
+                                    class_name="actions",
+                                ),
+                                on_submit=page.withdraw,
+                                class_name="card field",
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+            rx.cond(page.problem == "", waiting()),
+        ),
+        rx.script(src="/keep.js"),
+    )
