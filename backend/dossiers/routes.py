@@ -12,6 +12,7 @@ from backend.access.guards import citizen, officer, public, signed_in
 from backend.dossiers import detail, draft_queries, queries
 from backend.dossiers.actions import drafts, submission
 from backend.dossiers.actions.perform import perform
+from backend.organisation.queries import resolving_units
 from shared.contracts.acts import ACT_INPUTS, ActInput
 from shared.contracts.common import Page
 from shared.contracts.dossiers import (
@@ -26,6 +27,7 @@ from shared.contracts.dossiers import (
     StartDraft,
     Submitted,
 )
+from shared.contracts.organisation import Unit
 from shared.vocabulary.acts import ACT_LABELS, Act
 from shared.vocabulary.roles import Role
 
@@ -110,6 +112,13 @@ async def one_dossier(actor: Actor, dossier_id: UUID) -> Dossier:
     return await detail.dossier(actor, dossier_id)
 
 
+@get("/dossiers/{dossier_id:uuid}/units", **officer())
+async def units_to_transfer_to(actor: Actor, dossier_id: UUID) -> list[Unit]:
+    """Units a dossier can be transferred to, the competent one first."""
+    now = await detail.dossier(actor, dossier_id)
+    return await resolving_units(now.procedure_code, UUID(now.receiving_agency.id))
+
+
 @get("/lookups/{code:str}", **public())
 async def look_up(code: str) -> PublicStatus:
     """What a stranger may know: code and degree of completion."""
@@ -141,6 +150,7 @@ ROUTES = [
     inbox_counts,
     register_at_desk,
     one_dossier,
+    units_to_transfer_to,
     look_up,
     *(_act_route(act, input_type) for act, input_type in ACT_INPUTS.items()),
 ]

@@ -79,6 +79,13 @@ async def units(agency_id: UUID) -> list[Unit]:
     return [Unit(str(r["id"]), str(r["agency_id"]), r["name"], r["is_desk"]) for r in rows]
 
 
+async def resolving_units(procedure_code: str, receiving_agency_id: UUID) -> list[Unit]:
+    """Units that may resolve what a desk received, the competent one first."""
+    who = await competence(procedure_code, receiving_agency_id)
+    found = [unit for unit in await units(who.resolving_agency_id) if not unit.is_desk]
+    return sorted(found, key=lambda unit: unit.id != str(who.resolving_unit_id))
+
+
 async def officers(unit_id: UUID) -> list[OfficerRef]:
     """Specialists of a unit with their open dossiers, in Vietnamese order."""
     rows = await fetch(

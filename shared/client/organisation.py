@@ -19,6 +19,11 @@ async def units(api: ApiClient, agency_id: str) -> list[Unit]:
     return await api.get(f"/agencies/{agency_id}/units", list[Unit])
 
 
+async def resolving_units(api: ApiClient, dossier_id: str) -> list[Unit]:
+    """Units a dossier can be transferred to."""
+    return await api.get(f"/dossiers/{dossier_id}/units", list[Unit])
+
+
 async def officers(api: ApiClient, unit_id: str) -> list[OfficerRef]:
     """Specialists of a unit, with their open dossiers."""
     return await api.get(f"/units/{unit_id}/officers", list[OfficerRef])

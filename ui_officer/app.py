@@ -1,0 +1,22 @@
+"""The officers' app: pages, front door, and nothing else."""
+
+import reflex as rx
+
+import ui_officer.pages.catalogue
+import ui_officer.pages.dossier
+import ui_officer.pages.inbox
+import ui_officer.pages.register
+import ui_officer.pages.sign_in  # noqa: F401
+from shared.ui.elements import offline_banner, on_unexpected
+from shared.ui.proxy import api_forwarder, security_headers
+
+app = rx.App(
+    html_lang="vi",
+    toaster=None,
+    reset_style=False,
+    stylesheets=["/tokens.css", "/site.css"],
+    head_components=[rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg")],
+    extra_app_wraps={(5, "Overlay"): offline_banner},
+    backend_exception_handler=on_unexpected,
+    api_transformer=[api_forwarder("officer"), security_headers],
+)

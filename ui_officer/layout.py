@@ -1,0 +1,114 @@
+"""The frame of the officers' screens."""
+
+import reflex as rx
+from reflex.components.component import Component
+
+from shared.client import dossiers, identity
+from shared.client.base import ApiProblem
+from shared.ui.elements import fault_notice, native_form
+from shared.ui.session import api
+
+FOLDERS = (
+    ("waiting_acceptance", "Chờ tiếp nhận"),
+    ("result_ready", "Chờ chuyển, chờ trả"),
+    ("unit", "Của phòng"),
+    ("mine", "Tôi đang thụ lý"),
+    ("approval", "Trình, chờ phát hành"),
+    ("supplement", "Chờ công dân"),
+    ("due_soon", "Sắp đến hạn"),
+    ("overdue", "Quá hạn"),
+    ("all_open", "Tất cả đang mở"),
+    ("closed", "Đã kết thúc"),
+)
+
+
+class Person(rx.State):
+    """Who is signed in and the numbers of the folders."""
+
+    name: str = ""
+    role: str = ""
+    agency: str = ""
+    is_desk: bool = False
+    counts: dict[str, int] = {}
+
+    @rx.event
+    async def enter(self):
+        """Reads the person; somebody not signed in goes to sign in and comes back."""
+        try:
+            me = await identity.me(api(self, "officer"))
+            counts = await dossiers.counts(api(self, "officer"))
+        except ApiProblem as refused:
+            if refused.status in (401, 403):
+                path = self.router.url.path or "/"
+                return rx.redirect(f"/dang-nhap/?next={path}")
+            return None
+        self.name = me.full_name
+        self.role = ", ".join(dict.fromkeys(r.role_label for r in me.roles))
+        self.agency = me.roles[0].agency_name if me.roles else ""
+        self.is_desk = any(r.role in ("desk_officer", "desk_head") for r in me.roles)
+        self.counts = {name: getattr(counts, name) for name in counts.__struct_fields__}
+        return None
+
+
+def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
+    """A page with folders on the left."""
+    return rx.fragment(
+        rx.el.header(
+            rx.el.b("Một cửa điện tử"),
+            rx.el.a("Hồ sơ", href="/"),
+            rx.cond(Person.is_desk, rx.el.a("Nhận tại quầy", href="/tiep-nhan/")),
+            rx.el.a("Thủ tục", href="/thu-tuc/"),
+            rx.el.span(
+                rx.el.b(Person.name),
+                rx.el.br(),
+                Person.role,
+                class_name="who",
+            ),
+            native_form(
+                rx.el.input(type="hidden", name="face", value="officer", read_only=True),
+                rx.el.input(type="hidden", name="next", value="/dang-nhap/", read_only=True),
+                rx.el.button("Đăng xuất", type="submit"),
+                action="/api/v1/session/end",
+                method="post",
+            ),
+            class_name="top",
+        ),
+        rx.el.div(
+            rx.el.nav(
+                rx.el.p(Person.agency, class_name="small"),
+                rx.el.ul(
+                    *[
+                        rx.el.li(
+                            rx.el.a(
+                                rx.el.span(label),
+                                rx.cond(
+                                    Person.counts.contains(code),
+                                    rx.el.span(
+                                        Person.counts[code].to_string(),
+                                        class_name="count bad" if code == "overdue" else "count",
+                                    ),
+                                ),
+                                href=f"/?folder={code}",
+                                aria_current=rx.cond(folder == code, "page", "false"),
+                            )
+                        )
+                        for code, label in FOLDERS
+                    ]
+                ),
+                class_name="folders",
+                custom_attrs={"aria-label": "Mục hồ sơ"},
+            ),
+            rx.el.main(*content, id="noi-dung"),
+            class_name="frame",
+        ),
+        rx.el.footer(
+            "Hệ thống thông tin một cửa điện tử. Cơ quan chủ quản: Ủy ban nhân dân tỉnh.",
+            class_name="foot",
+        ),
+        fault_notice(),
+    )
+
+
+def message(text: str | rx.Var[str], kind: str = "bad") -> Component:
+    """A sentence that stays on the page."""
+    return rx.el.div(text, class_name=f"note {kind}", role="alert")

@@ -1,0 +1,108 @@
+"""The catalogue for officers: search, and what still needs a person's check."""
+
+import dataclasses
+
+import reflex as rx
+from reflex.components.component import Component
+
+from shared.client import catalogue
+from shared.client.base import ApiProblem
+from shared.ui.elements import native_form
+from shared.ui.session import api, query
+from ui_officer.layout import Person, message, shell
+
+
+@dataclasses.dataclass
+class Line:
+    """One procedure."""
+
+    code: str
+    name: str
+    sector: str
+    agency: str
+    duration: str
+    review: bool
+
+
+class Procedures(rx.State):
+    """One page of procedures."""
+
+    q: str = ""
+    lines: list[Line] = []
+    more: str = ""
+    problem: str = ""
+
+    @rx.event
+    async def load(self):
+        """Reads the address."""
+        self.q, self.lines, self.more = query(self, "q")[:100], [], ""
+        await self._fetch()
+
+    @rx.event
+    async def fetch_more(self):
+        """The next page."""
+        await self._fetch()
+
+    async def _fetch(self) -> None:
+        try:
+            page = await catalogue.search(
+                api(self, "officer"), self.q, cursor=self.more, limit=30
+            )
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return
+        self.lines = self.lines + [
+            Line(c.code, c.name, c.sector.label, c.agency, c.summary_duration, c.needs_review)
+            for c in page.items
+        ]
+        self.more = page.next_cursor or ""
+
+
+@rx.page(
+    route="/thu-tuc", title="Thủ tục – Một cửa điện tử", on_load=[Person.enter, Procedures.load]
+)
+def procedures() -> Component:
+    """The page."""
+    return shell(
+        rx.el.h1("Danh mục thủ tục"),
+        rx.cond(Procedures.problem != "", message(Procedures.problem)),
+        native_form(
+            rx.el.label("Tìm thủ tục", html_for="q", class_name="sr"),
+            rx.el.input(id="q", name="q", type="search", default_value=Procedures.q, key=Procedures.q),
+            rx.el.button("Tìm", type="submit", class_name="button plain"),
+            action="/thu-tuc/",
+            method="get",
+            class_name="bar",
+        ),
+        rx.el.table(
+            rx.el.thead(
+                rx.el.tr(
+                    rx.el.th("Mã"), rx.el.th("Tên"), rx.el.th("Lĩnh vực"), rx.el.th("Cơ quan"),
+                    rx.el.th("Thời hạn"), rx.el.th("Dữ liệu"),
+                )
+            ),
+            rx.el.tbody(
+                rx.foreach(
+                    Procedures.lines,
+                    lambda p: rx.el.tr(
+                        rx.el.td(p.code, class_name="mono"),
+                        rx.el.td(p.name),
+                        rx.el.td(p.sector),
+                        rx.el.td(p.agency),
+                        rx.el.td(p.duration),
+                        rx.el.td(
+                            rx.cond(
+                                p.review,
+                                rx.el.span("▲ Cần rà soát", class_name="chip warn"),
+                                rx.el.span("✓ Đã kiểm tra", class_name="chip ok"),
+                            )
+                        ),
+                    ),
+                )
+            ),
+        ),
+        rx.cond(
+            Procedures.more != "",
+            rx.el.button("Xem thêm", on_click=Procedures.fetch_more, class_name="button plain"),
+        ),
+    )

@@ -1,0 +1,142 @@
+"""The panel of one act: the fields it takes, drawn from their names."""
+
+import dataclasses
+
+import reflex as rx
+from reflex.components.component import Component
+
+
+@dataclasses.dataclass
+class Field:
+    """One input of an act. `kind` is text, long, number, moment, choice or file."""
+
+    name: str
+    label: str
+    kind: str
+    help: str
+    required: bool
+
+
+@dataclasses.dataclass
+class Choice:
+    """One thing to choose."""
+
+    value: str
+    label: str
+
+
+# How each input of shared.contracts.acts is asked for; lists are typed one line each.
+FIELDS: dict[str, Field] = {
+    f.name: f
+    for f in (
+        Field("reason", "Lý do", "long", "Ít nhất 10 ký tự; người nộp đọc được lý do này.", True),
+        Field("items", "Nội dung cần bổ sung", "long", "Mỗi dòng một giấy tờ hoặc nội dung.", True),
+        Field("answer_within_days", "Số ngày làm việc để trả lời", "number", "", True),
+        Field("legal_basis", "Căn cứ pháp luật chuyên ngành", "text", "Chỉ khi yêu cầu thêm lần nữa.", False),
+        Field("unit_id", "Phòng, ban giải quyết", "choice", "", True),
+        Field("officer_id", "Chuyên viên thụ lý", "choice", "Trong ngoặc là số hồ sơ đang giữ.", True),
+        Field("agency_id", "Cơ quan được lấy ý kiến", "choice", "", True),
+        Field("happened_at", "Thời gian xác minh", "moment", "", True),
+        Field("place", "Địa điểm", "text", "", True),
+        Field("participants", "Thành phần tham gia", "text", "", True),
+        Field("content", "Nội dung", "long", "Ít nhất 10 ký tự.", True),
+        Field("answer", "Ý kiến trả lời", "long", "Ít nhất 10 ký tự.", True),
+        Field("amount_vnd", "Số tiền (đồng)", "number", "Chỉ nhập số, ví dụ 150000.", True),
+        Field("receipt_number", "Số biên lai", "text", "", True),
+        Field("new_due_at", "Hẹn lại vào", "moment", "Ngày làm việc sau hạn cũ.", True),
+        Field("document_id", "Tệp kết quả (PDF, JPG, PNG)", "file", "", True),
+        Field("title", "Tên kết quả", "text", "Ví dụ: Giấy khai sinh.", True),
+        Field("number", "Số, ký hiệu", "text", "", True),
+        Field("received_by", "Người nhận kết quả", "text", "", True),
+        Field("method", "Cách trả", "choice", "", True),
+        Field("proof", "Bằng chứng đã trả", "text", "Mã vận đơn, mã thông báo hoặc giấy ủy quyền.", False),
+        Field("note", "Ghi chú nội bộ", "text", "", False),
+    )
+}
+
+
+def field_input(
+    field: Field,
+    choices: rx.Var[dict[str, list[Choice]]],
+    errors: rx.Var[dict[str, str]],
+    typed: rx.Var[dict[str, str]],
+    upload_to: rx.Var[str],
+) -> Component:
+    """One field with its label, help and error."""
+    invalid = errors.contains(field.name).to_string()
+    return rx.el.div(
+        rx.el.label(
+            field.label,
+            rx.cond(field.required, "", rx.el.span(" (không bắt buộc)", class_name="muted")),
+            html_for=field.name,
+        ),
+        rx.cond(field.help != "", rx.el.p(field.help, class_name="muted small")),
+        rx.match(
+            field.kind,
+            (
+                "long",
+                rx.el.textarea(
+                    id=field.name,
+                    name=field.name,
+                    default_value=typed[field.name],
+                    aria_invalid=invalid,
+                ),
+            ),
+            (
+                "choice",
+                rx.el.select(
+                    rx.el.option("Chọn", value=""),
+                    rx.foreach(
+                        choices[field.name], lambda c: rx.el.option(c.label, value=c.value)
+                    ),
+                    id=field.name,
+                    name=field.name,
+                    default_value=typed[field.name],
+                    aria_invalid=invalid,
+                ),
+            ),
+            (
+                "moment",
+                rx.el.input(
+                    id=field.name,
+                    name=field.name,
+                    type="datetime-local",
+                    default_value=typed[field.name],
+                    aria_invalid=invalid,
+                ),
+            ),
+            (
+                "file",
+                rx.el.div(
+                    rx.el.input(
+                        type="file",
+                        accept="application/pdf,image/jpeg,image/png",
+                        aria_label=field.label,
+                        custom_attrs={
+                            "data-upload": upload_to,
+                            "data-purpose": "result",
+                            "data-fill": field.name,
+                        },
+                    ),
+                    rx.el.span(custom_attrs={"data-status": ""}, role="status", class_name="small"),
+                    rx.el.input(
+                        id=field.name, name=field.name, type="text", class_name="sr", tab_index=-1,
+                        default_value=typed[field.name], aria_label="Mã tệp kết quả",
+                    ),
+                ),
+            ),
+            rx.el.input(
+                id=field.name,
+                name=field.name,
+                type="text",
+                default_value=typed[field.name],
+                aria_invalid=invalid,
+                auto_complete="off",
+            ),
+        ),
+        rx.cond(
+            errors.contains(field.name),
+            rx.el.p(errors[field.name], class_name="error", role="alert"),
+        ),
+        class_name="field",
+    )

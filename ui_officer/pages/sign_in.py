@@ -1,0 +1,139 @@
+"""Signing in with password and one-time code."""
+
+import dataclasses
+
+import reflex as rx
+from reflex.components.component import Component
+
+from shared.client import identity
+from shared.client.base import ApiProblem
+from shared.ui.elements import native_form
+from shared.ui.session import api, query
+from ui_officer.layout import message
+
+_ERRORS = {
+    "sai-thong-tin": "Tên đăng nhập hoặc mật khẩu chưa đúng. Vui lòng kiểm tra lại.",
+    "can-ma": "Vui lòng nhập mã xác thực 6 số trên ứng dụng xác thực.",
+    "sai-ma": "Mã xác thực chưa đúng hoặc đã dùng. Vui lòng chờ mã mới (30 giây).",
+    "khoa-tam": "Đăng nhập sai nhiều lần nên tài khoản tạm khóa 15 phút.",
+}
+
+
+@dataclasses.dataclass
+class Demo:
+    """One account to try."""
+
+    username: str
+    password: str
+    code: str
+    role: str
+    agency: str
+
+
+class SignIn(rx.State):
+    """What the address says, and the accounts of the demonstration."""
+
+    target: str = "/"
+    problem: str = ""
+    demo: list[Demo] = []
+
+    @rx.event
+    async def load(self):
+        """Reads the address."""
+        target = query(self, "next", "/")
+        self.target = target if target.startswith("/") and not target.startswith("//") else "/"
+        self.problem = _ERRORS.get(query(self, "loi"), "")
+        try:
+            found = await identity.demo_accounts(api(self, "officer"))
+        except ApiProblem:
+            found = []
+        self.demo = [
+            Demo(a.username, a.password, a.code_now or "", a.role_label, a.agency)
+            for a in found
+            if a.role != "citizen"
+        ]
+
+
+def _demo(account: Demo) -> Component:
+    return rx.el.tr(
+        rx.el.td(account.role, rx.el.span(account.agency, class_name="sub")),
+        rx.el.td(account.username),
+        rx.el.td(
+            native_form(
+                rx.el.input(
+                    type="hidden", name="username", value=account.username, read_only=True
+                ),
+                rx.el.input(
+                    type="hidden", name="password", value=account.password, read_only=True
+                ),
+                rx.el.input(type="hidden", name="code", value=account.code, read_only=True),
+                rx.el.input(type="hidden", name="face", value="officer", read_only=True),
+                rx.el.input(type="hidden", name="next", value=SignIn.target, read_only=True),
+                rx.el.button(
+                    "Đăng nhập",
+                    type="submit",
+                    class_name="link",
+                    aria_label="Đăng nhập " + account.username,
+                ),
+                action="/api/v1/session",
+                method="post",
+            )
+        ),
+    )
+
+
+def _field(name: str, label: str, kind: str, complete: str, required: bool = True) -> Component:
+    return rx.el.div(
+        rx.el.label(label, html_for=name),
+        rx.el.input(
+            id=name, name=name, type=kind, auto_complete=complete, required=required, max_length=128
+        ),
+        class_name="field",
+    )
+
+
+@rx.page(route="/dang-nhap", title="Đăng nhập – Một cửa điện tử", on_load=SignIn.load)
+def sign_in() -> Component:
+    """The page."""
+    return rx.el.main(
+        rx.el.h1("Một cửa điện tử"),
+        rx.cond(SignIn.problem != "", message(SignIn.problem)),
+        native_form(
+            rx.el.h2("Đăng nhập dành cho cán bộ, công chức"),
+            _field("username", "Tên đăng nhập", "text", "username"),
+            _field("password", "Mật khẩu", "password", "current-password"),
+            _field("code", "Mã xác thực 6 số", "text", "one-time-code", required=False),
+            rx.el.input(type="hidden", name="face", value="officer", read_only=True),
+            rx.el.input(type="hidden", name="next", value=SignIn.target, read_only=True),
+            rx.el.button("Đăng nhập", type="submit", class_name="button"),
+            action="/api/v1/session",
+            method="post",
+            class_name="card",
+        ),
+        rx.cond(
+            SignIn.demo.length() > 0,
+            rx.el.section(
+                rx.el.h2("Tài khoản trình diễn"),
+                rx.el.p("Mỗi mã dùng một lần; tải lại trang để có mã mới.", class_name="muted"),
+                rx.el.div(
+                    rx.el.table(
+                        rx.el.thead(
+                            rx.el.tr(
+                                rx.el.th("Vai trò, cơ quan"),
+                                rx.el.th("Tên đăng nhập"),
+                                rx.el.th(rx.el.span("Thao tác", class_name="sr")),
+                            )
+                        ),
+                        rx.el.tbody(rx.foreach(SignIn.demo, _demo)),
+                    ),
+                    class_name="demo",
+                    tab_index=0,
+                    role="region",
+                    custom_attrs={"aria-label": "Danh sách tài khoản trình diễn"},
+                ),
+                class_name="card",
+            ),
+        ),
+        class_name="center",
+        style={"maxWidth": "46rem"},
+    )
