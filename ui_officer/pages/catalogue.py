@@ -45,9 +45,7 @@ class Procedures(rx.State):
 
     async def _fetch(self) -> None:
         try:
-            page = await catalogue.search(
-                api(self, "officer"), self.q, cursor=self.more, limit=30
-            )
+            page = await catalogue.search(api(self, "officer"), self.q, cursor=self.more, limit=30)
         except ApiProblem as refused:
             self.problem = refused.message
             return
@@ -68,7 +66,9 @@ def procedures() -> Component:
         rx.cond(Procedures.problem != "", message(Procedures.problem)),
         native_form(
             rx.el.label("Tìm thủ tục", html_for="q", class_name="sr"),
-            rx.el.input(id="q", name="q", type="search", default_value=Procedures.q, key=Procedures.q),
+            rx.el.input(
+                id="q", name="q", type="search", default_value=Procedures.q, key=Procedures.q
+            ),
             rx.el.button("Tìm", type="submit", class_name="button plain"),
             action="/thu-tuc/",
             method="get",
@@ -77,8 +77,12 @@ def procedures() -> Component:
         rx.el.table(
             rx.el.thead(
                 rx.el.tr(
-                    rx.el.th("Mã"), rx.el.th("Tên"), rx.el.th("Lĩnh vực"), rx.el.th("Cơ quan"),
-                    rx.el.th("Thời hạn"), rx.el.th("Dữ liệu"),
+                    rx.el.th("Mã"),
+                    rx.el.th("Tên"),
+                    rx.el.th("Lĩnh vực"),
+                    rx.el.th("Cơ quan"),
+                    rx.el.th("Thời hạn"),
+                    rx.el.th("Dữ liệu"),
                 )
             ),
             rx.el.tbody(

@@ -191,12 +191,10 @@ class Desk(rx.State):
         """Opens the panel of an act with what it needs to choose from."""
         self.error, self.errors, self.notice = "", {}, ""
         self._key = uuid.uuid4().hex
-        names = [
-            f.name for f in msgspec.structs.fields(ACT_INPUTS[Act(act)]) if f.name in FIELDS
-        ]
+        names = [f.name for f in msgspec.structs.fields(ACT_INPUTS[Act(act)]) if f.name in FIELDS]
         order = list(FIELDS)
         self.fields = [FIELDS[n] for n in sorted(names, key=order.index)]
-        self.typed = {n: "" for n in FIELDS}
+        self.typed = dict.fromkeys(FIELDS, "")
         self.typed["answer_within_days"] = "10"
         self.choices = {n: [] for n in FIELDS}
         self.choices["method"] = [Choice(d.value, label.vi) for d, label in DELIVERY_LABELS.items()]
@@ -244,9 +242,7 @@ class Desk(rx.State):
             self.busy = False
             return
         try:
-            found = await dossiers.act(
-                api(self, "officer"), self.dossier_id, act, data, self._key
-            )
+            found = await dossiers.act(api(self, "officer"), self.dossier_id, act, data, self._key)
         except ApiProblem as refused:
             self.busy = False
             self.error = refused.message
@@ -341,8 +337,9 @@ def _files(found: Dossier) -> list[File]:
         for d in found.documents
     ]
     files += [
-        File(f.document_id, f"{f.title} số {f.number}", "application/pdf",
-             path.format(f.document_id))
+        File(
+            f.document_id, f"{f.title} số {f.number}", "application/pdf", path.format(f.document_id)
+        )
         for f in found.issued_forms
     ]
     return files
@@ -361,19 +358,29 @@ def _paper(paper: Paper) -> Component:
         rx.el.td(paper.files.to_string() + " tệp"),
         rx.el.td(
             rx.el.input(
-                type="number", name="originals-" + paper.key, default_value=paper.originals.to_string(),
-                min="0", max="99", aria_label="Bản chính: " + paper.name,
+                type="number",
+                name="originals-" + paper.key,
+                default_value=paper.originals.to_string(),
+                min="0",
+                max="99",
+                aria_label="Bản chính: " + paper.name,
             )
         ),
         rx.el.td(
             rx.el.input(
-                type="number", name="copies-" + paper.key, default_value=paper.copies.to_string(),
-                min="0", max="99", aria_label="Bản sao: " + paper.name,
+                type="number",
+                name="copies-" + paper.key,
+                default_value=paper.copies.to_string(),
+                min="0",
+                max="99",
+                aria_label="Bản sao: " + paper.name,
             )
         ),
         rx.el.td(
             rx.el.input(
-                type="checkbox", name="ok-" + paper.key, default_checked=paper.ok,
+                type="checkbox",
+                name="ok-" + paper.key,
+                default_checked=paper.ok,
                 aria_label="Đạt: " + paper.name,
             )
         ),
@@ -384,8 +391,11 @@ def _papers_table() -> Component:
     return rx.el.table(
         rx.el.thead(
             rx.el.tr(
-                rx.el.th("Giấy tờ"), rx.el.th("Đã gửi"), rx.el.th("Bản chính"),
-                rx.el.th("Bản sao"), rx.el.th("Đạt"),
+                rx.el.th("Giấy tờ"),
+                rx.el.th("Đã gửi"),
+                rx.el.th("Bản chính"),
+                rx.el.th("Bản sao"),
+                rx.el.th("Đạt"),
             )
         ),
         rx.el.tbody(rx.foreach(Desk.papers, _paper)),
@@ -407,9 +417,14 @@ def _panel() -> Component:
             rx.el.div(
                 rx.el.button(
                     rx.cond(Desk.busy, "Đang ghi …", Desk.panel_label),
-                    type="submit", class_name="button", disabled=Desk.busy, id="do",
+                    type="submit",
+                    class_name="button",
+                    disabled=Desk.busy,
+                    id="do",
                 ),
-                rx.el.button("Đóng", type="button", on_click=Desk.close_panel, class_name="button plain"),
+                rx.el.button(
+                    "Đóng", type="button", on_click=Desk.close_panel, class_name="button plain"
+                ),
                 class_name="acts",
             ),
             on_submit=Desk.do,
@@ -433,7 +448,12 @@ def _act_bar() -> Component:
             ),
             rx.cond(
                 Desk.receipt != "",
-                rx.el.a("In giấy tiếp nhận", href=Desk.receipt, target="_blank", class_name="button plain"),
+                rx.el.a(
+                    "In giấy tiếp nhận",
+                    href=Desk.receipt,
+                    target="_blank",
+                    class_name="button plain",
+                ),
             ),
             class_name="acts",
         ),
@@ -441,7 +461,9 @@ def _act_bar() -> Component:
             Desk.barred.length() > 0,
             rx.el.details(
                 rx.el.summary("Việc khác và lý do chưa làm được"),
-                rx.el.ul(rx.foreach(Desk.barred, lambda b: rx.el.li(rx.el.b(b.label), ": ", b.reason))),
+                rx.el.ul(
+                    rx.foreach(Desk.barred, lambda b: rx.el.li(rx.el.b(b.label), ": ", b.reason))
+                ),
                 class_name="disabled-acts small",
             ),
         ),
@@ -461,7 +483,8 @@ def _viewer() -> Component:
                             Desk.files,
                             lambda f: rx.el.li(
                                 rx.el.button(
-                                    f.title, on_click=Desk.look_at(f.id),
+                                    f.title,
+                                    on_click=Desk.look_at(f.id),
                                     aria_pressed=(f.id == Desk.shown.id).to_string(),
                                 )
                             ),
@@ -509,10 +532,14 @@ def dossier() -> Component:
                 rx.cond(Desk.panel != "", _panel()),
                 rx.el.div(
                     rx.el.div(
-                        rx.el.section(rx.el.h2("Thông tin hồ sơ"), _pairs(Desk.facts), class_name="card"),
+                        rx.el.section(
+                            rx.el.h2("Thông tin hồ sơ"), _pairs(Desk.facts), class_name="card"
+                        ),
                         rx.cond(
                             Desk.answers.length() > 0,
-                            rx.el.section(rx.el.h2("Tờ khai"), _pairs(Desk.answers), class_name="card"),
+                            rx.el.section(
+                                rx.el.h2("Tờ khai"), _pairs(Desk.answers), class_name="card"
+                            ),
                         ),
                         rx.cond(
                             Desk.due_history.length() > 0,
@@ -532,8 +559,11 @@ def dossier() -> Component:
                                 rx.foreach(
                                     Desk.steps,
                                     lambda s: rx.el.li(
-                                        rx.el.b(s.label), " ", rx.el.span(s.at, class_name="muted"),
-                                        rx.el.br(), rx.el.span(s.by, class_name="muted small"),
+                                        rx.el.b(s.label),
+                                        " ",
+                                        rx.el.span(s.at, class_name="muted"),
+                                        rx.el.br(),
+                                        rx.el.span(s.by, class_name="muted small"),
                                         rx.cond(s.note != "", rx.el.p(s.note, class_name="small")),
                                     ),
                                 ),

@@ -120,7 +120,9 @@ class Inbox(rx.State):
 def _row(row: Row) -> Component:
     return rx.el.tr(
         rx.el.td(
-            rx.el.a(row.code, href="/ho-so/" + row.id, class_name="mono", custom_attrs={"data-row": ""}),
+            rx.el.a(
+                row.code, href="/ho-so/" + row.id, class_name="mono", custom_attrs={"data-row": ""}
+            ),
             rx.el.span(row.submitted, class_name="sub"),
         ),
         rx.el.td(row.name),
@@ -194,7 +196,12 @@ def inbox() -> Component:
             Inbox.next_link != "",
             rx.el.p(rx.el.a("Trang sau", href=Inbox.next_link, class_name="button plain")),
         ),
-        rx.moment(interval=4000, on_change=Inbox.tick, class_name="sr", custom_attrs={"aria-hidden": "true"}),
+        rx.moment(
+            interval=4000,
+            on_change=Inbox.tick,
+            class_name="sr",
+            custom_attrs={"aria-hidden": "true"},
+        ),
         rx.script(src="/keys.js"),
         folder=Inbox.folder,
     )

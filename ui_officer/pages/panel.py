@@ -32,9 +32,17 @@ FIELDS: dict[str, Field] = {
         Field("reason", "Lý do", "long", "Ít nhất 10 ký tự; người nộp đọc được lý do này.", True),
         Field("items", "Nội dung cần bổ sung", "long", "Mỗi dòng một giấy tờ hoặc nội dung.", True),
         Field("answer_within_days", "Số ngày làm việc để trả lời", "number", "", True),
-        Field("legal_basis", "Căn cứ pháp luật chuyên ngành", "text", "Chỉ khi yêu cầu thêm lần nữa.", False),
+        Field(
+            "legal_basis",
+            "Căn cứ pháp luật chuyên ngành",
+            "text",
+            "Chỉ khi yêu cầu thêm lần nữa.",
+            False,
+        ),
         Field("unit_id", "Phòng, ban giải quyết", "choice", "", True),
-        Field("officer_id", "Chuyên viên thụ lý", "choice", "Trong ngoặc là số hồ sơ đang giữ.", True),
+        Field(
+            "officer_id", "Chuyên viên thụ lý", "choice", "Trong ngoặc là số hồ sơ đang giữ.", True
+        ),
         Field("agency_id", "Cơ quan được lấy ý kiến", "choice", "", True),
         Field("happened_at", "Thời gian xác minh", "moment", "", True),
         Field("place", "Địa điểm", "text", "", True),
@@ -49,7 +57,13 @@ FIELDS: dict[str, Field] = {
         Field("number", "Số, ký hiệu", "text", "", True),
         Field("received_by", "Người nhận kết quả", "text", "", True),
         Field("method", "Cách trả", "choice", "", True),
-        Field("proof", "Bằng chứng đã trả", "text", "Mã vận đơn, mã thông báo hoặc giấy ủy quyền.", False),
+        Field(
+            "proof",
+            "Bằng chứng đã trả",
+            "text",
+            "Mã vận đơn, mã thông báo hoặc giấy ủy quyền.",
+            False,
+        ),
         Field("note", "Ghi chú nội bộ", "text", "", False),
     )
 }
@@ -86,9 +100,7 @@ def field_input(
                 "choice",
                 rx.el.select(
                     rx.el.option("Chọn", value=""),
-                    rx.foreach(
-                        choices[field.name], lambda c: rx.el.option(c.label, value=c.value)
-                    ),
+                    rx.foreach(choices[field.name], lambda c: rx.el.option(c.label, value=c.value)),
                     id=field.name,
                     name=field.name,
                     default_value=typed[field.name],
@@ -120,8 +132,13 @@ def field_input(
                     ),
                     rx.el.span(custom_attrs={"data-status": ""}, role="status", class_name="small"),
                     rx.el.input(
-                        id=field.name, name=field.name, type="text", class_name="sr", tab_index=-1,
-                        default_value=typed[field.name], aria_label="Mã tệp kết quả",
+                        id=field.name,
+                        name=field.name,
+                        type="text",
+                        class_name="sr",
+                        tab_index=-1,
+                        default_value=typed[field.name],
+                        aria_label="Mã tệp kết quả",
                     ),
                 ),
             ),

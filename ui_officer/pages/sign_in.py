@@ -60,12 +60,8 @@ def _demo(account: Demo) -> Component:
         rx.el.td(account.username),
         rx.el.td(
             native_form(
-                rx.el.input(
-                    type="hidden", name="username", value=account.username, read_only=True
-                ),
-                rx.el.input(
-                    type="hidden", name="password", value=account.password, read_only=True
-                ),
+                rx.el.input(type="hidden", name="username", value=account.username, read_only=True),
+                rx.el.input(type="hidden", name="password", value=account.password, read_only=True),
                 rx.el.input(type="hidden", name="code", value=account.code, read_only=True),
                 rx.el.input(type="hidden", name="face", value="officer", read_only=True),
                 rx.el.input(type="hidden", name="next", value=SignIn.target, read_only=True),
