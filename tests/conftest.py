@@ -46,7 +46,8 @@ class Services:
 
 def _choose_settings() -> None:
     """Chooses ports and folders before any module of ours reads its settings."""
-    if os.environ.get("MOTCUA_TEST_PROCESS") == str(os.getpid()):
+    ours = os.environ.get("MOTCUA_TEST_PROCESS") == str(os.getpid())
+    if ours or os.environ.get("MOTCUA_TEST_SETTINGS") == "keep":
         return
     folder = Path(tempfile.mkdtemp(prefix="motcua-test-"))
     ports = {name: _free_port() for name in ("pg", "s3", "smtp", "api", "citizen", "officer")}

@@ -146,8 +146,11 @@ async def procedure(code: str) -> Procedure:
     return _procedure(row)
 
 
-async def open_version(code: str) -> tuple[UUID, ProcedureContent]:
-    """The version in force of a procedure that takes dossiers. Raises NotFound."""
+async def version_in_force(code: str, *, online: bool) -> tuple[UUID, ProcedureContent]:
+    """The version in force; `online` asks that dossiers may be submitted online.
+
+    Raises NotFound.
+    """
     row = await fetch_row(
         "select v.id, v.content, p.is_open from procedure p "
         "join procedure_version v on v.id = p.current_version_id "
@@ -157,7 +160,7 @@ async def open_version(code: str) -> tuple[UUID, ProcedureContent]:
     )
     if row is None:
         raise _unknown()
-    if not row["is_open"]:
+    if online and not row["is_open"]:
         raise NotFound(
             "Thủ tục này chưa nhận hồ sơ trên hệ thống. Vui lòng liên hệ Bộ phận Một cửa.",
             en="This procedure does not take dossiers here yet. Please ask the desk.",

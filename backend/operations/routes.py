@@ -7,6 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from backend.access.guards import public
 from backend.documents.store import store
+from backend.operations.api_docs import api_docs
 from backend.platform.database import fetch_value
 
 
@@ -41,4 +42,4 @@ async def metrics() -> Response[bytes]:
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
-ROUTES = [live, ready, metrics]
+ROUTES = [live, ready, metrics, api_docs]

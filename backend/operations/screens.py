@@ -15,8 +15,8 @@ _SHARED = ("shared/ui", "shared/contracts", "shared/vocabulary", "shared/client"
 def build_if_changed(var: Path, environment: dict[str, str]) -> None:
     """Builds each app whose sources are newer than its last build. Raises CalledProcessError."""
     for app in APPS:
-        stamp = var / f"{app}.built"
-        digest = _digest(app)
+        stamp = ROOT / app / ".web" / "build" / "motcua.digest"
+        digest = _digest(app, environment)
         built = ROOT / app / ".web" / "build" / "client" / "index.html"
         if built.exists() and stamp.exists() and stamp.read_text() == digest:
             continue
@@ -66,8 +66,10 @@ def serving_command(app: str, port: int) -> tuple[list[str], Path, dict[str, str
     return command, ROOT / app, environment
 
 
-def _digest(app: str) -> str:
-    digest = hashlib.sha256(sys.version.encode())
+def _digest(app: str, environment: dict[str, str]) -> str:
+    # The public address is baked into a build, so another address needs another build.
+    address = environment.get(f"MOTCUA_{app.removeprefix('ui_').upper()}_URL", "")
+    digest = hashlib.sha256(f"{sys.version} {address}".encode())
     for folder in (app, *_SHARED):
         for path in sorted((ROOT / folder).rglob("*")):
             parts = set(path.parts)

@@ -90,7 +90,7 @@ class Search(rx.State):
 def result(card: Card) -> Component:
     """One procedure."""
     return rx.el.li(
-        rx.el.h3(rx.el.a(card.name, href="/thu-tuc/" + card.code)),
+        rx.el.h2(rx.el.a(card.name, href="/thu-tuc/" + card.code)),
         rx.el.p(card.agency, class_name="muted small"),
         rx.el.ul(
             rx.cond(

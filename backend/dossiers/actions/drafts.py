@@ -7,7 +7,7 @@ import asyncpg
 import msgspec
 
 from backend.access.actor import Actor
-from backend.catalogue.queries import open_version
+from backend.catalogue.queries import version_in_force
 from backend.dossiers.draft_queries import draft, expired
 from backend.forms.queries import current_form, form
 from backend.forms.rules import check_answers
@@ -24,7 +24,7 @@ DRAFT_DAYS = 30
 
 async def start_draft(actor: Actor, procedure_code: str) -> Draft:
     """The draft of a procedure: the one already begun, or a new one. Raises NotFound."""
-    version_id, _content = await open_version(procedure_code)
+    version_id, _content = await version_in_force(procedure_code, online=True)
     definition = await current_form(procedure_code)
     receiving = await agencies(procedure_code)
     now = clock.now()

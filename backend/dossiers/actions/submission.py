@@ -9,7 +9,7 @@ import msgspec
 
 from backend.access.actor import Actor
 from backend.catalogue.content import ProcedureContent
-from backend.catalogue.queries import content_of, open_version
+from backend.catalogue.queries import content_of, version_in_force
 from backend.dossiers.actions.drafts import as_uuid, own_open_draft
 from backend.dossiers.actions.journal import Change, append_event
 from backend.dossiers.queries import iso
@@ -67,7 +67,7 @@ async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> UUID:
         errors.append(field("/delivery_address", "Vui lòng ghi địa chỉ nhận kết quả."))
     if errors:
         raise RuleBroken("Thông tin tiếp nhận chưa đủ.", errors=errors)
-    version_id, content = await open_version(data.procedure_code)
+    version_id, content = await version_in_force(data.procedure_code, online=False)
     who = await competence(data.procedure_code, agency_id)
     owner = data.owner_name.strip() or data.applicant_name
     values = {

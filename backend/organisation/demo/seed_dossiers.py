@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from backend.catalogue.content import ChannelContent
-from backend.catalogue.queries import open_version
+from backend.catalogue.queries import version_in_force
 from backend.law.calendar import WorkingCalendar, local
 from backend.organisation.demo.driver import Run, play_all
 from backend.organisation.demo.scripts import SLOW_DAYS, WAITING, Script, draw
@@ -105,7 +105,7 @@ async def _wish(chance: Random, slow: bool) -> tuple[str, Channel, float]:
     """A procedure, a channel, and its term in working days (0 for the same day)."""
     while True:
         code = chance.choices(list(_POPULARITY), list(_POPULARITY.values()))[0]
-        _version, content = await open_version(code)
+        _version, content = await version_in_force(code, online=False)
         offered = [entry.channel for entry in content.channels]
         channel = Channel.ONLINE if chance.random() < 0.6 else chance.choice(offered)
         term = _term_days(content.channel(channel))

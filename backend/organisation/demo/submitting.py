@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from backend.access.actor import Actor
-from backend.catalogue.queries import open_version
+from backend.catalogue.queries import version_in_force
 from backend.documents.actions import keep_upload
 from backend.dossiers.actions.drafts import save_draft, start_draft
 from backend.dossiers.actions.submission import register_at_desk, submit
@@ -83,7 +83,7 @@ async def _online(filing: Filing, chance: Random) -> UUID:
             delivery_address=_ADDRESS if delivery is Delivery.POST else "",
         ),
     )
-    _version, content = await open_version(filing.procedure_code)
+    _version, content = await version_in_force(filing.procedure_code, online=False)
     for component in content.components:
         if component.required:
             await attach(

@@ -1,0 +1,115 @@
+"""Both apps, built and served, before a real browser."""
+
+import asyncio
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pyotp
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from backend.operations.screens import build_if_changed, serving_command
+from backend.organisation.demo.seed_organisation import PASSWORD, totp_secret
+from backend.settings import ROOT, settings
+from tests.browser import executable
+from tests.conftest import Services
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def screens(services: Services) -> Iterator[Services]:
+    """Builds what changed and serves both apps."""
+    (ROOT / "var").mkdir(exist_ok=True)
+    environment = dict(os.environ) | {
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{os.path.dirname(os.sys.executable)}:{os.environ['PATH']}",  # type: ignore[attr-defined]
+    }
+    # The address of the socket is baked into a build, so tests build for their own ports.
+    build_if_changed(settings().var, environment)
+    processes = []
+    log = (settings().var / "screens.log").open("ab")
+    for app, port in (
+        ("ui_citizen", services.citizen_port), ("ui_officer", services.officer_port),
+    ):  # fmt: skip
+        command, folder, extra = serving_command(app, port)
+        processes.append(
+            subprocess.Popen(command, cwd=folder, env=environment | extra, stdout=log, stderr=log)
+        )
+    for port in (services.citizen_port, services.officer_port):
+        deadline = time.monotonic() + 40
+        while time.monotonic() < deadline:
+            try:
+                if httpx.get(f"http://127.0.0.1:{port}/_health", timeout=2).status_code == 200:
+                    break
+            except httpx.TransportError:
+                time.sleep(0.2)
+        else:
+            raise RuntimeError((settings().var / "screens.log").read_text()[-3000:])
+    yield services
+    for process in processes:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the run."""
+    path = executable()
+    assert path, "no Chromium; run `make test`, which installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_loop_of_their_own() -> None:
+    """Playwright's own loop runs in this thread; nothing of asyncio may run beside it."""
+    asyncio.set_event_loop_policy(None)
+
+
+def phone(browser: Browser, services: Services) -> Page:
+    """A citizen's phone."""
+    context = browser.new_context(
+        viewport=PHONE, is_mobile=True, has_touch=True, locale="vi-VN",
+        base_url=f"http://localhost:{services.citizen_port}",
+    )  # fmt: skip
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    return page
+
+
+def desk(browser: Browser, services: Services, username: str) -> Page:
+    """An officer's desktop, signed in with password and one-time code."""
+    context = browser.new_context(
+        viewport=DESK, locale="vi-VN", base_url=f"http://localhost:{services.officer_port}"
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.goto("/dang-nhap/")
+    page.fill("#username", username)
+    page.fill("#password", PASSWORD)
+    page.fill("#code", pyotp.TOTP(totp_secret(username)).now())
+    page.click("form.card button[type=submit]")
+    page.wait_for_selector("nav.folders")
+    return page
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found: dict[str, Any] = Axe().run(page).response
+    wrong = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found["violations"]]
+    assert not wrong, "\n".join(wrong)
