@@ -36,8 +36,8 @@ def icon(name: str) -> Component:
 def shell(*content: Component, wide: Component | None = None) -> Component:
     """A page. `wide` is drawn edge to edge above the column."""
     return rx.fragment(
-        rx.el.a("Đến nội dung chính", href="#noi-dung", class_name="skip"),
         rx.el.header(
+            rx.el.a("Đến nội dung chính", href="#noi-dung", class_name="skip"),
             rx.el.div(
                 rx.el.a(
                     rx.el.img(src="/favicon.svg", alt="", width="36", height="36"),

@@ -27,6 +27,21 @@ _ARGUMENTS = [
 ]  # fmt: skip
 
 
+_pages: list[Page] = []
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Keeps a picture of every open page when a test fails, in var/failed/."""
+    yield
+    if call.when == "call" and call.excinfo is not None:
+        folder = ROOT / "var" / "failed"
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, page in enumerate(_pages):
+            if not page.is_closed():
+                page.screenshot(path=folder / f"{item.name}-{number}.png", full_page=True)
+
+
 @pytest.fixture(scope="session")
 def screens(services: Services) -> Iterator[Services]:
     """Builds what changed and serves both apps."""
@@ -86,6 +101,7 @@ def phone(browser: Browser, services: Services) -> Page:
         base_url=f"http://localhost:{services.citizen_port}",
     )  # fmt: skip
     page = context.new_page()
+    _pages.append(page)
     page.set_default_timeout(15_000)
     return page
 
@@ -96,6 +112,7 @@ def desk(browser: Browser, services: Services, username: str) -> Page:
         viewport=DESK, locale="vi-VN", base_url=f"http://localhost:{services.officer_port}"
     )
     page = context.new_page()
+    _pages.append(page)
     page.set_default_timeout(15_000)
     page.goto("/dang-nhap/")
     page.fill("#username", username)

@@ -392,7 +392,7 @@ def _question() -> Component:
                 class_name="question",
             ),
             rx.el.div(
-                rx.el.h1(rx.el.label(state.label, html_for="value")),
+                rx.el.h1(rx.el.label(state.label, html_for="answer")),
                 rx.cond(state.help != "", rx.el.p(state.help, class_name="help", id="help")),
                 rx.cond(
                     state.error != "",
@@ -401,14 +401,14 @@ def _question() -> Component:
                 rx.cond(
                     state.kind == "long_text",
                     rx.el.textarea(
-                        id="value",
+                        id="answer",
                         name="value",
                         default_value=state.value,
                         aria_invalid=(state.error != "").to_string(),
                         custom_attrs=described,
                     ),
                     rx.el.input(
-                        id="value",
+                        id="answer",
                         name="value",
                         type=state.input_type,
                         input_mode=state.input_mode,
