@@ -17,12 +17,16 @@ class ObjectStoreFailed(Exception):
 
 @dataclass(frozen=True)
 class EmbeddedObjectStore:
-    """One folder, one S3 port; the other ports of the server are found free on loopback."""
+    """One folder, one S3 port; the other ports of the server are found free.
+
+    All of them listen on `host`: loopback, or every address inside a container of its own.
+    """
 
     directory: Path
     port: int
     access_key: str
     secret_key: str
+    host: str = "127.0.0.1"
 
     def start(self) -> subprocess.Popen[bytes]:
         """Starts the server and waits until it answers. Raises ObjectStoreFailed."""
@@ -35,7 +39,7 @@ class EmbeddedObjectStore:
         log = (self.directory / "seaweedfs.log").open("ab")
         process = subprocess.Popen(
             [
-                str(_weed()), "mini", f"-dir={data}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1",
+                str(_weed()), "mini", f"-dir={data}", "-ip=127.0.0.1", f"-ip.bind={self.host}",
                 "-master.telemetry=false", "-admin.ui=false", "-webdav=false",
                 f"-s3.port={self.port}", "-s3.port.iceberg=0", "-s3.port.lance=0",
                 "-s3.autoCreateBucket=false", "-volume.preStopSeconds=0",

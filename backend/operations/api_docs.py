@@ -47,7 +47,9 @@ def _route(path: str, method: str, operation: dict[str, Any]) -> str:
         f"<li><code>{_e(p['name'])}</code> ({_e(p['in'])}) {_e(_type(p.get('schema', {})))}</li>"
         for p in operation.get("parameters", [])
     )
-    body = next(iter(operation.get("requestBody", {}).get("content", {}).values()), {})
+    body: dict[str, Any] = next(
+        iter(operation.get("requestBody", {}).get("content", {}).values()), {}
+    )
     sends = f"<p>Gửi: {_e(_type(body.get('schema', {})))}</p>" if body else ""
     answers = "".join(
         f"<li>{_e(status)}: {_e(_content(answer))} {_e(answer.get('description', ''))}</li>"
@@ -71,7 +73,7 @@ def _shape(name: str, found: dict[str, Any]) -> str:
 
 
 def _content(answer: dict[str, Any]) -> str:
-    found = next(iter(answer.get("content", {}).values()), {})
+    found: dict[str, Any] = next(iter(answer.get("content", {}).values()), {})
     return _type(found.get("schema", {}))
 
 
