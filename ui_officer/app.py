@@ -3,12 +3,13 @@
 import reflex as rx
 
 import ui_officer.pages.catalogue
-import ui_officer.pages.dossier
+import ui_officer.pages.dossier.page
 import ui_officer.pages.inbox
 import ui_officer.pages.register
 import ui_officer.pages.sign_in  # noqa: F401
 from shared.ui.elements import offline_banner, on_unexpected
 from shared.ui.proxy import api_forwarder, security_headers
+from ui_officer.layout import not_found
 
 app = rx.App(
     html_lang="vi",
@@ -20,3 +21,4 @@ app = rx.App(
     backend_exception_handler=on_unexpected,
     api_transformer=[api_forwarder("officer"), security_headers],
 )
+app.add_page(not_found, route="404", title="Không tìm thấy trang – Một cửa điện tử")

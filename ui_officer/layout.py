@@ -112,3 +112,13 @@ def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
 def message(text: str | rx.Var[str], kind: str = "bad") -> Component:
     """A sentence that stays on the page."""
     return rx.el.div(text, class_name=f"note {kind}", role="alert")
+
+
+def not_found() -> Component:
+    """An address that leads nowhere."""
+    return rx.el.main(
+        rx.el.h1("Không tìm thấy trang này"),
+        rx.el.p("Địa chỉ có thể đã đổi hoặc gõ chưa đúng."),
+        rx.el.a("Về danh sách hồ sơ", href="/", class_name="button"),
+        class_name="center",
+    )

@@ -24,7 +24,7 @@ ANSWERS = {
     "requester_address": "Số 1 phố Trình Diễn, phường Kỳ Lừa, tỉnh Lạng Sơn",
     "relation": "father",
     "child_name": "Nguyễn Thị Ví Dụ",
-    "child_birth_date": "2026-10-01",
+    "child_birth_date": "01/10/2026",
     "child_sex": "female",
     "child_ethnicity": "Kinh",
     "child_nationality": "VN",
@@ -32,7 +32,7 @@ ANSWERS = {
     "home_town": "Phường Kỳ Lừa, tỉnh Lạng Sơn",
     "mother_name": "Trần Thị Minh Họa",
     "mother_personal_id": "020199000002",
-    "mother_birth_date": "1999-05-06",
+    "mother_birth_date": "6/5/1999",
     "has_father": "yes",
     "father_name": "Nguyễn Văn Mẫu",
     "father_personal_id": "020099000001",
@@ -63,11 +63,16 @@ def answer(page: Page, value: str) -> None:
     )
 
 
-def send_file(page: Page, paper: int, name: str, media_type: str, content: bytes) -> None:
-    """Picks a file for a paper and waits until the list shows it."""
-    page.locator("input[type=file]").nth(paper).set_input_files(
+def pick(page: Page, paper: str, name: str, media_type: str, content: bytes) -> None:
+    """Picks a file for a paper."""
+    page.locator(f"input[type=file][aria-label*='{paper}']").set_input_files(
         {"name": name, "mimeType": media_type, "buffer": content}
     )
+
+
+def send_file(page: Page, paper: str, name: str, media_type: str, content: bytes) -> None:
+    """Picks a file for a paper and waits until the list shows it."""
+    pick(page, paper, name, media_type, content)
     expect(page.get_by_text(name).first).to_be_visible()
 
 
@@ -129,11 +134,9 @@ def _submit(page: Page) -> str:
     expect(page.get_by_role("heading", name="Giấy tờ kèm theo")).to_be_visible()
     page.get_by_role("button", name="Tiếp tục").click()
     expect(page.get_by_text("Còn giấy tờ bắt buộc chưa đính kèm.")).to_be_visible()
-    send_file(page, 1, "giay-chung-sinh.jpg", "image/jpeg", picture("JPEG"))
-    send_file(page, 5, "can-cuoc.pdf", "application/pdf", picture("PDF"))
-    page.locator("input[type=file]").nth(0).set_input_files(
-        {"name": "xau.pdf", "mimeType": "application/pdf", "buffer": b"MZ not a pdf"}
-    )
+    send_file(page, "Giấy chứng sinh", "giay-chung-sinh.jpg", "image/jpeg", picture("JPEG"))
+    send_file(page, "Giấy tờ tùy thân", "can-cuoc.pdf", "application/pdf", picture("PDF"))
+    pick(page, "Tờ khai", "xau.pdf", "application/pdf", b"MZ not a pdf")
     expect(page.get_by_text("Chỉ nhận tệp PDF")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Tiếp tục").click()

@@ -10,6 +10,7 @@ from shared.client import dossiers
 from shared.client.base import ApiProblem
 from shared.contracts.acts import ActInput, WithReason
 from shared.contracts.dossiers import Dossier
+from shared.ui.picker import files_changed, picker
 from shared.ui.session import api
 from shared.ui.words import moment
 from ui_citizen.layout import message, ready, shell, waiting
@@ -187,30 +188,13 @@ def _supplement() -> Component:
     return rx.el.section(
         rx.el.h2("Bạn cần bổ sung"),
         rx.el.p(page.waiting_for),
-        rx.el.label(
-            rx.el.span("Chọn ảnh hoặc PDF"),
-            rx.el.input(
-                type="file",
-                accept="image/jpeg,image/png,application/pdf",
-                multiple=True,
-                custom_attrs={
-                    "data-upload": "/api/v1/dossiers/" + DossierPage.dossier_id + "/documents",
-                    "data-purpose": "supplement",
-                    "data-done": "files-changed",
-                },
-            ),
-            rx.el.span("Nhận PDF, JPG, PNG; mỗi tệp tối đa 20 MB.", class_name="muted small"),
-            rx.el.span(custom_attrs={"data-status": ""}, role="status", class_name="small"),
-            class_name="picker",
+        picker(
+            "/api/v1/dossiers/" + DossierPage.dossier_id + "/documents",
+            "Nhận PDF, JPG, PNG.",
+            name="giấy tờ bổ sung",
+            purpose="supplement",
         ),
-        rx.el.button(
-            "Tải lại",
-            id="files-changed",
-            on_click=page.refresh,
-            class_name="sr",
-            tab_index=-1,
-            custom_attrs={"aria-hidden": "true"},
-        ),
+        files_changed(page.refresh),
         rx.el.div(
             rx.el.button("Gửi bổ sung", on_click=page.send_supplement, class_name="button"),
             class_name="actions",

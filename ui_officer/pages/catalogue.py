@@ -67,7 +67,12 @@ def procedures() -> Component:
         native_form(
             rx.el.label("Tìm thủ tục", html_for="q", class_name="sr"),
             rx.el.input(
-                id="q", name="q", type="search", default_value=Procedures.q, key=Procedures.q
+                id="q",
+                name="q",
+                type="search",
+                default_value=Procedures.q,
+                key=Procedures.q,
+                placeholder="Tên, mã thủ tục hoặc việc cần làm",
             ),
             rx.el.button("Tìm", type="submit", class_name="button plain"),
             action="/thu-tuc/",

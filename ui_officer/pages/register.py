@@ -52,6 +52,7 @@ class Register(rx.State):
         """A new, empty form."""
         self.errors, self.problem, self.busy = {}, "", False
         self._key = uuid.uuid4().hex
+        self.q, self.found = "", []
         self.chosen = Procedure("", "")
 
     @rx.event
@@ -174,6 +175,18 @@ def register() -> Component:
                 class_name="card",
             ),
             rx.el.ul(
+                rx.cond(
+                    Register.found.length() == 0,
+                    rx.el.li(
+                        rx.cond(
+                            Register.q != "",
+                            "Chưa thấy thủ tục phù hợp. Hãy thử tên khác, ngắn hơn.",
+                            "Tìm thủ tục theo tên, mã hoặc việc cần làm, rồi chọn để nhập "
+                            "thông tin người nộp.",
+                        ),
+                        class_name="empty",
+                    ),
+                ),
                 rx.foreach(
                     Register.found,
                     lambda p: rx.el.li(
@@ -183,7 +196,8 @@ def register() -> Component:
                             class_name="link",
                         )
                     ),
-                )
+                ),
+                class_name="plain-list",
             ),
         ),
     )

@@ -42,7 +42,7 @@
   document.addEventListener("change", async (event) => {
     const input = event.target;
     if (!input.dataset || !input.dataset.upload) return;
-    const status = input.parentElement.querySelector("[data-status]");
+    const status = input.closest(".picker").querySelector("[data-status]");
     status.className = "small";
     let last = null;
     for (const file of [...input.files]) last = (await send(input, file, status)) || last;

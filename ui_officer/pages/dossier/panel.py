@@ -5,6 +5,8 @@ import dataclasses
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.picker import picker
+
 
 @dataclasses.dataclass
 class Field:
@@ -120,17 +122,13 @@ def field_input(
             (
                 "file",
                 rx.el.div(
-                    rx.el.input(
-                        type="file",
-                        accept="application/pdf,image/jpeg,image/png",
-                        aria_label=field.label,
-                        custom_attrs={
-                            "data-upload": upload_to,
-                            "data-purpose": "result",
-                            "data-fill": field.name,
-                        },
+                    picker(
+                        upload_to,
+                        "Nhận PDF, JPG, PNG.",
+                        name=field.label,
+                        purpose="result",
+                        fill=field.name,
                     ),
-                    rx.el.span(custom_attrs={"data-status": ""}, role="status", class_name="small"),
                     rx.el.input(
                         id=field.name,
                         name=field.name,

@@ -1,0 +1,299 @@
+"""One draft: where the person is in it, what was typed, what was sent."""
+
+import uuid
+
+import reflex as rx
+
+from shared.client import catalogue, documents, dossiers, identity
+from shared.client.base import ApiProblem
+from shared.contracts.dossiers import Draft, SaveDraft
+from shared.contracts.forms import Question
+from shared.ui.session import api, query
+from shared.ui.words import day, iso_day, moment, size
+from ui_citizen.pages.apply.shapes import INPUTS, Choice, File, Paper, Reviewed, readable
+
+
+class Apply(rx.State):
+    """One draft and where the person is in it."""
+
+    title: str = ""
+    loaded: bool = False
+    problem: str = ""
+    stage: str = "question"
+    step: int = 0
+    total: int = 1
+    percent: int = 0
+    key: str = ""
+    kind: str = "text"
+    input_type: str = "text"
+    input_mode: str = ""
+    label: str = ""
+    help: str = ""
+    section: str = ""
+    required: bool = True
+    value: str = ""
+    error: str = ""
+    options: list[Choice] = []
+    papers: list[Paper] = []
+    has_optional: bool = False
+    optional_open: bool = False
+    files: list[File] = []
+    limits: str = ""
+    agencies: list[Choice] = []
+    agency: str = ""
+    delivery: str = "desk"
+    address: str = ""
+    errors: dict[str, str] = {}
+    reviewed: list[Reviewed] = []
+    saved_at: str = ""
+    busy: bool = False
+    sent: bool = False
+    reference: str = ""
+    answer_by: str = ""
+    duration: str = ""
+    agency_name: str = ""
+    dossier_id: str = ""
+    _draft: Draft | None = None
+    _send_key: str = ""
+    _components: list[tuple[str, str, str, bool]] = []
+
+    @rx.event
+    async def load(self):
+        """Opens the draft where the person left it."""
+        self.sent = False
+        self.loaded = False
+        try:
+            draft = await dossiers.draft(api(self, "citizen"), self.draft_id)
+            limits = await documents.limits(api(self, "citizen"))
+            procedure = await catalogue.procedure(api(self, "citizen"), draft.procedure_code)
+        except ApiProblem as refused:
+            if refused.status == 401:
+                return rx.redirect(f"/dang-nhap/?next=/nop/{self.draft_id}")
+            self.problem, self.loaded = refused.message, True
+            return None
+        self._components = [
+            (c.key, c.name, "Bắt buộc" if c.required else (c.condition or "Nếu có"), c.required)
+            for c in procedure.components
+        ]
+        self.limits = (
+            f"Nhận {', '.join(e[1:].upper() for e in limits.extensions)}; mỗi tệp tối đa "
+            f"{size(limits.max_bytes)}; mỗi giấy tờ tối đa {limits.max_files} tệp."
+        )
+        self._send_key = self._send_key or uuid.uuid4().hex
+        self._keep(draft)
+        await self._prefill()
+        asked = self._asked()
+        unanswered = [
+            i for i, q in enumerate(asked) if q.required and not self._answers().get(q.key)
+        ]
+        wanted = query(self, "buoc")
+        if wanted.isdigit():
+            self._go("question", min(int(wanted), len(asked) - 1))
+        elif unanswered:
+            self._go("question", unanswered[0])
+        else:
+            self._go("papers", 0)
+        self.loaded, self.problem = True, ""
+        return None
+
+    async def _prefill(self) -> None:
+        """Offers what the account knows; the person still confirms each on its page."""
+        me = await identity.me(api(self, "citizen"))
+        known = {
+            "full_name": me.full_name,
+            "personal_id": me.personal_id,
+            "phone": me.phone,
+            "email": me.email,
+            "address": me.address,
+        }
+        assert self._draft is not None
+        self._known = {
+            q.key: known.get(q.prefill) or "" for q in self._draft.form.questions if q.prefill
+        }
+
+    _known: dict[str, str] = {}
+
+    def _answers(self) -> dict[str, object]:
+        return self._draft.answers if self._draft is not None else {}
+
+    def _asked(self) -> list[Question]:
+        assert self._draft is not None
+        answers = self._draft.answers
+        return [
+            q
+            for q in self._draft.form.questions
+            if q.show_if is None or str(answers.get(q.show_if.key, "")) == q.show_if.equals
+        ]
+
+    def _keep(self, draft: Draft) -> None:
+        self._draft = draft
+        self.title = draft.procedure_name
+        self.saved_at = moment(draft.updated_at)
+        self.agencies = [Choice(a.id, a.name) for a in draft.agencies]
+        self.agency = draft.agency.id if draft.agency else ""
+        self.delivery, self.address = draft.delivery, draft.delivery_address
+        self.files = [File(d.id, d.component_key, d.name, size(d.size)) for d in draft.documents]
+        self.papers = [
+            Paper(key, name, need, required, sum(f.key == key for f in self.files))
+            for key, name, need, required in self._components
+        ]
+        optional = [p for p in self.papers if not p.required]
+        self.has_optional = bool(optional)
+        self.optional_open = len(optional) == len(self.papers) or any(p.count for p in optional)
+
+    def _go(self, stage: str, step: int) -> None:
+        asked = self._asked()
+        self.stage, self.step, self.error, self.errors = stage, step, "", {}
+        self.total = len(asked) + 3
+        done = {"question": step, "papers": len(asked), "receive": len(asked) + 1}
+        self.percent = round(100 * done.get(stage, len(asked) + 2) / self.total)
+        if stage == "question":
+            q = asked[step]
+            self.key, self.kind, self.label, self.help = q.key, q.kind, q.label, q.help
+            self.section, self.required = q.section, q.required
+            self.input_type, self.input_mode = INPUTS.get(q.kind, ("text", ""))
+            self.options = [Choice(o.value, o.label) for o in q.options]
+            answer = self._answers().get(q.key)
+            self.value = str(answer) if answer is not None else self._known.get(q.key, "")
+            if q.kind == "date" and self.value:
+                self.value = day(self.value)
+        if stage == "review":
+            self.reviewed = [
+                Reviewed(q.label, readable(q, self._answers().get(q.key)), i)
+                for i, q in enumerate(asked)
+                if q.kind != "choice" or q.key != "declaration"
+            ]
+
+    @rx.event
+    async def next_question(self, form: dict):
+        """Saves the answer; a wrong one stays with its sentence."""
+        value = str(form.get("value", "")).strip()
+        self.value = value
+        if self.kind == "date":
+            value = iso_day(value)
+        if self.required and not value:
+            choice = self.kind in ("choice", "yes_no")
+            self.error = (
+                "Vui lòng chọn một câu trả lời." if choice else "Vui lòng trả lời câu hỏi này."
+            )
+            return None
+        try:
+            draft = await dossiers.save_draft(
+                api(self, "citizen"), self.draft_id, SaveDraft(answers={self.key: value})
+            )
+        except ApiProblem as refused:
+            if refused.status == 401:
+                return rx.redirect(f"/dang-nhap/?next=/nop/{self.draft_id}?buoc={self.step}")
+            own = [e.message for e in refused.errors if e.pointer == f"/answers/{self.key}"]
+            self.error = own[0] if own else refused.message
+            return None
+        self._keep(draft)
+        if self.step + 1 < len(self._asked()):
+            self._go("question", self.step + 1)
+        else:
+            self._go("papers", 0)
+        return rx.call_script("window.motcuaForget && motcuaForget();window.scrollTo(0,0)")
+
+    @rx.event
+    def back(self):
+        """One page back; nothing is lost."""
+        last = len(self._asked()) - 1
+        if self.stage == "question":
+            self._go("question", max(0, self.step - 1))
+        elif self.stage == "papers":
+            self._go("question", last)
+        else:
+            self._go({"receive": "papers", "review": "receive"}[self.stage], 0)
+
+    @rx.event
+    def edit(self, step: int):
+        """From the review to one question."""
+        self._go("question", step)
+
+    @rx.event
+    def to_receive(self):
+        """On to the way of receiving."""
+        missing = {
+            p.key: "Cần đính kèm giấy tờ này." for p in self.papers if p.required and p.count == 0
+        }
+        if missing:
+            self.errors = missing
+            self.error = "Còn giấy tờ bắt buộc chưa đính kèm."
+            return
+        self._go("receive", 0)
+
+    @rx.event
+    async def to_review(self, form: dict):
+        """Saves agency and delivery."""
+        self.agency = str(form.get("agency", self.agency))
+        self.delivery = str(form.get("delivery", self.delivery))
+        self.address = str(form.get("address", self.address)).strip()
+        errors = {}
+        if not self.agency:
+            errors["agency"] = "Vui lòng chọn cơ quan tiếp nhận."
+        if self.delivery == "post" and not self.address:
+            errors["address"] = "Vui lòng ghi địa chỉ nhận kết quả."
+        if errors:
+            self.errors = errors
+            return
+        try:
+            draft = await dossiers.save_draft(
+                api(self, "citizen"),
+                self.draft_id,
+                SaveDraft(
+                    answers={},
+                    agency_id=self.agency,
+                    delivery=self.delivery,
+                    delivery_address=self.address,
+                ),
+            )
+        except ApiProblem as refused:
+            self.error = refused.message
+            return
+        self._keep(draft)
+        self._go("review", 0)
+
+    @rx.event
+    def choose_delivery(self, value: str):
+        """Shows the address when the post is chosen."""
+        self.delivery = value
+
+    @rx.event
+    async def refresh_files(self):
+        """After the browser has sent a file straight to the API."""
+        try:
+            self._keep(await dossiers.draft(api(self, "citizen"), self.draft_id))
+        except ApiProblem as refused:
+            self.error = refused.message
+            return
+        self.errors, self.error = {}, ""
+
+    @rx.event
+    async def remove_file(self, document_id: str):
+        """Takes a file out."""
+        try:
+            await documents.remove_from_draft(api(self, "citizen"), self.draft_id, document_id)
+        except ApiProblem as refused:
+            self.error = refused.message
+            return
+        await self.refresh_files()
+
+    @rx.event
+    async def send(self):
+        """Submits; pressing twice sends the same key and gives one dossier."""
+        if self.busy or self.sent:
+            return
+        self.busy, self.error = True, ""
+        yield
+        try:
+            promise = await dossiers.submit(api(self, "citizen"), self.draft_id, self._send_key)
+        except ApiProblem as refused:
+            self.busy = False
+            self._send_key = uuid.uuid4().hex
+            self.error = " ".join([refused.message, *(e.message for e in refused.errors)])
+            return
+        self.busy, self.sent, self.percent = False, True, 100
+        self.reference, self.agency_name = promise.reference, promise.agency_name
+        self.answer_by, self.duration = moment(promise.answer_by), promise.duration
+        self.dossier_id = promise.dossier_id
+        yield rx.call_script("window.scrollTo(0,0)")

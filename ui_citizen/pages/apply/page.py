@@ -1,0 +1,58 @@
+"""Filling in a dossier: one question a page, then papers, then how to receive, then review."""
+
+import reflex as rx
+from reflex.components.component import Component
+
+from ui_citizen.layout import message, ready, shell, waiting
+from ui_citizen.pages.apply.draft import Apply
+from ui_citizen.pages.apply.papers import papers_page
+from ui_citizen.pages.apply.question import question_page
+from ui_citizen.pages.apply.receive import receive_page
+from ui_citizen.pages.apply.review import review_page, sent_page
+
+
+@rx.page(route="/nop/[draft_id]", title="Nộp hồ sơ – Cổng Dịch vụ công", on_load=Apply.load)
+def apply() -> Component:
+    """The page."""
+    return shell(
+        rx.cond(Apply.problem != "", message(Apply.problem)),
+        rx.cond(
+            Apply.loaded & (Apply.title != ""),
+            rx.fragment(
+                ready(),
+                rx.cond(
+                    Apply.sent,
+                    sent_page(),
+                    rx.fragment(
+                        rx.el.p(Apply.title, class_name="muted small"),
+                        rx.el.div(
+                            rx.el.span(style={"width": Apply.percent.to_string() + "%"}),
+                            class_name="progress",
+                            role="progressbar",
+                            custom_attrs={
+                                "aria-label": "Tiến độ điền hồ sơ",
+                                "aria-valuenow": Apply.percent,
+                                "aria-valuemin": 0,
+                                "aria-valuemax": 100,
+                            },
+                        ),
+                        rx.match(
+                            Apply.stage,
+                            ("question", question_page()),
+                            ("papers", papers_page()),
+                            ("receive", receive_page()),
+                            review_page(),
+                        ),
+                        rx.el.p(
+                            "Đã lưu lúc " + Apply.saved_at,
+                            class_name="muted small",
+                            role="status",
+                            style={"marginTop": "1rem"},
+                        ),
+                    ),
+                ),
+            ),
+            rx.cond(Apply.problem == "", waiting()),
+        ),
+        rx.script(src="/keep.js"),
+    )

@@ -1,0 +1,70 @@
+"""Looking everything over, and what the portal promises once it is sent."""
+
+import reflex as rx
+from reflex.components.component import Component
+
+from ui_citizen.layout import message
+from ui_citizen.pages.apply.draft import Apply
+
+
+def review_page() -> Component:
+    """Every answer with a way back to it."""
+    return rx.fragment(
+        rx.el.h1("Xem lại trước khi nộp"),
+        rx.cond(Apply.error != "", message(Apply.error)),
+        rx.el.dl(
+            rx.foreach(
+                Apply.reviewed,
+                lambda r: rx.el.div(
+                    rx.el.dt(r.label),
+                    rx.el.dd(r.value),
+                    rx.el.dd(
+                        rx.el.button(
+                            "Sửa",
+                            on_click=Apply.edit(r.step),
+                            class_name="link",
+                            aria_label="Sửa: " + r.label,
+                        )
+                    ),
+                ),
+            ),
+            class_name="rows card edits",
+        ),
+        rx.el.section(
+            rx.el.h2("Giấy tờ đã đính kèm"),
+            rx.cond(
+                Apply.files.length() > 0,
+                rx.el.ul(rx.foreach(Apply.files, lambda f: rx.el.li(f.name)), class_name="list"),
+                rx.el.p("Không có tệp nào."),
+            ),
+            class_name="card",
+        ),
+        rx.el.div(
+            rx.el.button(
+                rx.cond(Apply.busy, "Đang nộp …", "Nộp hồ sơ"),
+                on_click=Apply.send,
+                class_name="button",
+                disabled=Apply.busy,
+                id="send",
+            ),
+            rx.el.button("Quay lại", on_click=Apply.back, class_name="button plain"),
+            class_name="actions",
+        ),
+    )
+
+
+def sent_page() -> Component:
+    """The promise."""
+    return rx.fragment(
+        message("✓ Đã nộp hồ sơ thành công", "good"),
+        rx.el.h1(Apply.title),
+        rx.el.dl(
+            rx.el.div(rx.el.dt("Mã tra cứu"), rx.el.dd(Apply.reference)),
+            rx.el.div(rx.el.dt("Nơi tiếp nhận"), rx.el.dd(Apply.agency_name)),
+            rx.el.div(rx.el.dt("Cơ quan trả lời chậm nhất"), rx.el.dd(Apply.answer_by)),
+            rx.el.div(rx.el.dt("Thời hạn giải quyết sau khi tiếp nhận"), rx.el.dd(Apply.duration)),
+            class_name="rows card",
+        ),
+        rx.el.p("Chúng tôi gửi thông báo ở mỗi bước. Bạn không cần đi lại để hỏi."),
+        rx.el.a("Theo dõi hồ sơ", href="/ho-so/" + Apply.dossier_id, class_name="button wide"),
+    )

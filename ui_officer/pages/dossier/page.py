@@ -1,0 +1,127 @@
+"""One dossier: data on the left, papers on the right, the next act on top."""
+
+import reflex as rx
+from reflex.components.component import Component
+
+from ui_officer.layout import Person, message, shell
+from ui_officer.pages.dossier.acting import act_bar, panel
+from ui_officer.pages.dossier.desk import Desk
+from ui_officer.pages.dossier.shapes import Pair
+
+
+def _pairs(pairs: rx.Var[list[Pair]]) -> Component:
+    return rx.el.dl(
+        rx.foreach(pairs, lambda p: rx.fragment(rx.el.dt(p.label), rx.el.dd(p.value))),
+        class_name="rows",
+    )
+
+
+def _viewer() -> Component:
+    return rx.el.div(
+        rx.el.section(
+            rx.el.h2("Giấy tờ"),
+            rx.cond(
+                Desk.files.length() > 0,
+                rx.fragment(
+                    rx.el.ul(
+                        rx.foreach(
+                            Desk.files,
+                            lambda f: rx.el.li(
+                                rx.el.button(
+                                    f.title,
+                                    on_click=Desk.look_at(f.id),
+                                    aria_pressed=(f.id == Desk.shown.id).to_string(),
+                                )
+                            ),
+                        ),
+                        class_name="files",
+                    ),
+                    rx.cond(
+                        Desk.shown.kind == "application/pdf",
+                        rx.el.iframe(src=Desk.shown.href, title=Desk.shown.title),
+                        rx.el.img(src=Desk.shown.href, alt=Desk.shown.title),
+                    ),
+                ),
+                rx.el.p("Hồ sơ chưa có tệp nào.", class_name="muted"),
+            ),
+            class_name="card",
+        ),
+        class_name="viewer",
+    )
+
+
+@rx.page(
+    route="/ho-so/[dossier_id]", title="Hồ sơ – Một cửa điện tử", on_load=[Person.enter, Desk.load]
+)
+def dossier() -> Component:
+    """The page."""
+    return shell(
+        rx.cond(Desk.problem != "", message(Desk.problem)),
+        rx.cond(
+            Desk.loaded & (Desk.name != ""),
+            rx.fragment(
+                rx.el.h1(Desk.code + " · " + Desk.name),
+                rx.el.p(
+                    rx.el.span(Desk.national, class_name="chip"),
+                    " ",
+                    rx.el.span(Desk.state_label, class_name="chip"),
+                    " ",
+                    rx.cond(
+                        Desk.deadline != "",
+                        rx.el.span(Desk.deadline, class_name="chip " + Desk.deadline_class),
+                    ),
+                ),
+                rx.cond(Desk.notice != "", message(Desk.notice, "good")),
+                rx.cond(Desk.waiting_for != "", message(Desk.waiting_for, "warn")),
+                act_bar(),
+                rx.cond(Desk.panel != "", panel()),
+                rx.el.div(
+                    rx.el.div(
+                        rx.el.section(
+                            rx.el.h2("Thông tin hồ sơ"), _pairs(Desk.facts), class_name="card"
+                        ),
+                        rx.cond(
+                            Desk.answers.length() > 0,
+                            rx.el.section(
+                                rx.el.h2("Tờ khai"), _pairs(Desk.answers), class_name="card"
+                            ),
+                        ),
+                        rx.cond(
+                            Desk.due_history.length() > 0,
+                            rx.el.section(
+                                rx.el.h2("Thời hạn"),
+                                _pairs(Desk.due_history),
+                                rx.el.details(
+                                    rx.el.summary("Cách tính"),
+                                    rx.el.ol(rx.foreach(Desk.explanation, rx.el.li)),
+                                ),
+                                class_name="card",
+                            ),
+                        ),
+                        rx.el.section(
+                            rx.el.h2("Diễn biến"),
+                            rx.el.ol(
+                                rx.foreach(
+                                    Desk.steps,
+                                    lambda s: rx.el.li(
+                                        rx.el.b(s.label),
+                                        " ",
+                                        rx.el.span(s.at, class_name="muted"),
+                                        rx.el.br(),
+                                        rx.el.span(s.by, class_name="muted small"),
+                                        rx.cond(s.note != "", rx.el.p(s.note, class_name="small")),
+                                    ),
+                                ),
+                                class_name="timeline",
+                            ),
+                            class_name="card",
+                        ),
+                    ),
+                    _viewer(),
+                    class_name="split",
+                ),
+            ),
+            rx.cond(Desk.problem == "", rx.el.p("Đang tải …", role="status", class_name="muted")),
+        ),
+        rx.script(src="/keep.js"),
+    )

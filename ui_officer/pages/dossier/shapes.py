@@ -1,0 +1,133 @@
+"""What the page of a dossier shows, made from the API's answer."""
+
+import dataclasses
+
+from shared.contracts.dossiers import AllowedAct, Dossier
+from shared.ui.words import moment, size
+
+
+@dataclasses.dataclass
+class ActButton:
+    """One act of the bar."""
+
+    act: str
+    label: str
+    primary: bool
+    reason: str
+
+
+@dataclasses.dataclass
+class Pair:
+    """A label and a value."""
+
+    label: str
+    value: str
+
+
+@dataclasses.dataclass
+class Paper:
+    """One line of the check-list."""
+
+    key: str
+    name: str
+    need: str
+    expected: str
+    ok: bool
+    originals: int
+    copies: int
+    files: int
+
+
+@dataclasses.dataclass
+class File:
+    """One document to look at."""
+
+    id: str
+    title: str
+    kind: str
+    href: str
+
+
+@dataclasses.dataclass
+class Step:
+    """One line of the history."""
+
+    at: str
+    label: str
+    by: str
+    note: str
+
+
+def act_button(found: AllowedAct) -> ActButton:
+    """One act as a button."""
+    return ActButton(found.act, found.label, found.primary, found.reason)
+
+
+def facts(found: Dossier) -> list[Pair]:
+    """Who, what, where and when; empty values are left out."""
+    pairs = [
+        Pair("Người nộp", found.applicant_name),
+        Pair("Chủ hồ sơ", found.owner_name if found.owner_name != found.applicant_name else ""),
+        Pair("Số định danh", found.applicant_personal_id),
+        Pair("Điện thoại, thư", f"{found.applicant_phone} {found.applicant_email}".strip()),
+        Pair("Địa chỉ", found.applicant_address),
+        Pair("Cách nộp", found.channel.label),
+        Pair("Nhận kết quả", f"{found.delivery.label} {found.delivery_address}".strip()),
+        Pair("Nơi tiếp nhận", found.receiving_agency.name),
+        Pair("Đang giữ", found.holding_unit.name if found.holding_unit else ""),
+        Pair("Người thụ lý", found.holder_name),
+        Pair("Nộp lúc", moment(found.submitted_at)),
+        Pair("Phải trả lời trước", moment(found.answer_by) if not found.accepted_at else ""),
+        Pair("Tiếp nhận lúc", moment(found.accepted_at)),
+        Pair("Hẹn trả", moment(found.due_at)),
+        Pair("Trả kết quả lúc", moment(found.returned_at)),
+    ]
+    return [pair for pair in pairs if pair.value]
+
+
+def files(found: Dossier) -> list[File]:
+    """Everything there is to look at: papers sent, papers added, forms issued."""
+    path = "/api/v1/documents/{}/content?disposition=inline"
+    found_files = [
+        File(d.id, f"{d.name} ({size(d.size)})", d.media_type, path.format(d.id))
+        for c in found.components
+        for d in c.documents
+    ]
+    found_files += [
+        File(d.id, f"{d.name} ({size(d.size)})", d.media_type, path.format(d.id))
+        for d in found.documents
+    ]
+    found_files += [
+        File(
+            f.document_id, f"{f.title} số {f.number}", "application/pdf", path.format(f.document_id)
+        )
+        for f in found.issued_forms
+    ]
+    return found_files
+
+
+def papers(found: Dossier) -> list[Paper]:
+    """The check-list. What was not sent is not ticked: the officer vouches for every tick."""
+    return [
+        Paper(
+            c.key,
+            c.name,
+            "Bắt buộc" if c.required else (c.condition or "Nếu có"),
+            f"{c.originals} chính, {c.certified} chứng thực, {c.copies} sao",
+            bool(c.ok) if c.ok is not None else bool(c.documents),
+            c.received_originals,
+            c.received_copies,
+            len(c.documents),
+        )
+        for c in found.components
+    ]
+
+
+def steps(found: Dossier) -> list[Step]:
+    """The history, newest first."""
+    return [
+        Step(
+            moment(t.at), t.label, ", ".join(dict.fromkeys(p for p in (t.by, t.unit) if p)), t.note
+        )
+        for t in reversed(found.timeline)
+    ]
