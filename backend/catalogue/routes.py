@@ -1,12 +1,13 @@
 """The catalogue over HTTP; open to everybody."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from litestar import get
+from litestar import Request, Response, get
 from litestar.params import Parameter
 
 from backend.access.guards import public
 from backend.catalogue import queries
+from backend.platform.etags import tagged
 from shared.contracts.catalogue import Procedure, ProcedureCard, ProcedureFacets
 from shared.contracts.common import Page
 
@@ -45,9 +46,9 @@ async def procedure_facets() -> ProcedureFacets:
 
 
 @get("/procedures/{code:str}", **public())
-async def one_procedure(code: str) -> Procedure:
+async def one_procedure(request: Request[Any, Any, Any], code: str) -> Response[Procedure | None]:
     """The version in force."""
-    return await queries.procedure(code)
+    return tagged(request, await queries.procedure(code))
 
 
 ROUTES = [search_procedures, procedure_facets, one_procedure]

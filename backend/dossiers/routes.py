@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import delete, get, patch, post
+from litestar import Request, Response, delete, get, patch, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 
@@ -13,6 +13,7 @@ from backend.dossiers import detail, draft_queries, queries
 from backend.dossiers.actions import drafts, submission
 from backend.dossiers.actions.perform import perform
 from backend.organisation.queries import resolving_units
+from backend.platform.etags import IfMatch, named_version, tagged
 from shared.contracts.acts import ACT_INPUTS, ActInput
 from shared.contracts.common import Page
 from shared.contracts.dossiers import (
@@ -31,6 +32,7 @@ from shared.contracts.organisation import Unit
 from shared.vocabulary.acts import ACT_LABELS, Act
 from shared.vocabulary.roles import Role
 
+AnyRequest = Request[Any, Any, Any]
 Text = Annotated[str, Parameter(max_length=200)]
 Cursor = Annotated[str, Parameter(max_length=2000)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
@@ -49,15 +51,19 @@ async def start_draft(actor: Actor, data: StartDraft) -> Draft:
 
 
 @get("/drafts/{draft_id:uuid}", **citizen())
-async def one_draft(actor: Actor, draft_id: UUID) -> Draft:
+async def one_draft(request: AnyRequest, actor: Actor, draft_id: UUID) -> Response[Draft | None]:
     """One of my drafts."""
-    return await draft_queries.draft(actor, draft_id)
+    found = await draft_queries.draft(actor, draft_id)
+    return tagged(request, found, found.version)
 
 
 @patch("/drafts/{draft_id:uuid}", **citizen())
-async def save_draft(actor: Actor, draft_id: UUID, data: SaveDraft) -> Draft:
-    """Autosave."""
-    return await drafts.save_draft(actor, draft_id, data)
+async def save_draft(
+    request: AnyRequest, actor: Actor, draft_id: UUID, data: SaveDraft, if_match: IfMatch = ""
+) -> Response[Draft | None]:
+    """Autosave of the version named by If-Match."""
+    saved = await drafts.save_draft(actor, draft_id, data, named_version(if_match))
+    return tagged(request, saved, saved.version)
 
 
 @delete("/drafts/{draft_id:uuid}", **citizen())
@@ -107,9 +113,12 @@ async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> Dossier:
 
 
 @get("/dossiers/{dossier_id:uuid}", **signed_in())
-async def one_dossier(actor: Actor, dossier_id: UUID) -> Dossier:
+async def one_dossier(
+    request: AnyRequest, actor: Actor, dossier_id: UUID
+) -> Response[Dossier | None]:
     """One dossier as I may see it."""
-    return await detail.dossier(actor, dossier_id)
+    found = await detail.dossier(actor, dossier_id)
+    return tagged(request, found, found.version)
 
 
 @get("/dossiers/{dossier_id:uuid}/units", **officer())

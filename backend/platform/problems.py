@@ -111,6 +111,14 @@ class PreconditionRequired(Refusal):
     title = Label("Thiếu phiên bản dữ liệu", "Missing version")
 
 
+class PreconditionFailed(Refusal):
+    """The version the caller was looking at is no longer the newest."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+    slug = "stale"
+    title = Label("Nội dung vừa thay đổi", "Changed in the meantime")
+
+
 class TooMany(Refusal):
     """Too many tries."""
 

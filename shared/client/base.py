@@ -86,9 +86,9 @@ class ApiClient:
         """POST JSON and decode; a key is made when none is given, so a retry never repeats."""
         return self._read(await self._write("POST", path, body, idempotency_key), returns)
 
-    async def patch(self, path: str, body: Any, returns: type[T]) -> T:
-        """PATCH JSON and decode."""
-        return self._read(await self._write("PATCH", path, body, ""), returns)
+    async def patch(self, path: str, body: Any, returns: type[T], *, version: int) -> T:
+        """PATCH JSON against the version that was read, and decode."""
+        return self._read(await self._write("PATCH", path, body, "", f'"{version}"'), returns)
 
     async def delete(self, path: str) -> None:
         """DELETE; nothing comes back."""
@@ -107,11 +107,14 @@ class ApiClient:
         self._check(answer)
         return answer.content
 
-    async def _write(self, method: str, path: str, body: Any, key: str) -> httpx.Response:
-        headers = {
-            "Content-Type": "application/json",
-            "Idempotency-Key": key or uuid.uuid4().hex,
-        }
+    async def _write(
+        self, method: str, path: str, body: Any, key: str, if_match: str = ""
+    ) -> httpx.Response:
+        headers = {"Content-Type": "application/json"}
+        if method == "POST":
+            headers["Idempotency-Key"] = key or uuid.uuid4().hex
+        if if_match:
+            headers["If-Match"] = if_match
         return await self._send(method, path, content=msgspec.json.encode(body), headers=headers)
 
     async def _send(

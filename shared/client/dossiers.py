@@ -34,9 +34,9 @@ async def draft(api: ApiClient, draft_id: str) -> Draft:
     return await api.get(f"/drafts/{draft_id}", Draft)
 
 
-async def save_draft(api: ApiClient, draft_id: str, data: SaveDraft) -> Draft:
-    """Autosave; answers left out stay."""
-    return await api.patch(f"/drafts/{draft_id}", data, Draft)
+async def save_draft(api: ApiClient, draft_id: str, data: SaveDraft, version: int) -> Draft:
+    """Autosave of the version that was read; answers left out stay."""
+    return await api.patch(f"/drafts/{draft_id}", data, Draft, version=version)
 
 
 async def discard_draft(api: ApiClient, draft_id: str) -> None:

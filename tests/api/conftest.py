@@ -119,7 +119,10 @@ async def submitted(api: ApiClient, agency_code_part: str = "") -> Submitted:
     draft = await dossiers.start_draft(api, PROCEDURE)
     agency = next(a for a in draft.agencies if agency_code_part.lower() in a.name.lower())
     await dossiers.save_draft(
-        api, draft.id, SaveDraft(answers=ANSWERS, agency_id=agency.id, delivery="electronic")
+        api,
+        draft.id,
+        SaveDraft(answers=ANSWERS, agency_id=agency.id, delivery="electronic"),
+        draft.version,
     )
     return await dossiers.submit(api, draft.id, uuid.uuid4().hex)
 

@@ -165,7 +165,7 @@ async def test_fifty_sends_at_once_make_one_dossier(
     me = await citizen(5)
     draft = await dossiers.start_draft(me, PROCEDURE)
     await dossiers.save_draft(
-        me, draft.id, SaveDraft(answers=ANSWERS, agency_id=draft.agencies[0].id)
+        me, draft.id, SaveDraft(answers=ANSWERS, agency_id=draft.agencies[0].id), draft.version
     )
     keys = [uuid.uuid4().hex for _ in range(25)] + ["one-and-the-same-key"] * 25
     answers = await asyncio.gather(*(dossiers.submit(me, draft.id, key) for key in keys))

@@ -14,6 +14,7 @@ from backend.forms.rules import check_answers
 from backend.organisation.queries import agencies, competence
 from backend.platform import clock
 from backend.platform.database import transaction, uuid7
+from backend.platform.etags import stale
 from backend.platform.problems import NotFound, RuleBroken, field
 from backend.settings import settings
 from shared.contracts.dossiers import Draft, SaveDraft
@@ -55,13 +56,15 @@ async def start_draft(actor: Actor, procedure_code: str) -> Draft:
     return await draft(actor, found)
 
 
-async def save_draft(actor: Actor, draft_id: UUID, data: SaveDraft) -> Draft:
+async def save_draft(actor: Actor, draft_id: UUID, data: SaveDraft, version: int) -> Draft:
     """Autosave: merges the answers given; a wrong answer is refused without losing the others.
 
-    Raises NotFound, RuleBroken with one error a question.
+    Raises NotFound, PreconditionFailed, RuleBroken with one error a question.
     """
     async with transaction() as connection:
         row = await own_open_draft(connection, actor, draft_id)
+        if row["version"] != version:
+            raise stale()
         definition = await form(row["form_id"])
         errors = check_answers(definition, data.answers, clock.now().date(), complete=False)
         if data.delivery is not None and data.delivery not in set(Delivery):

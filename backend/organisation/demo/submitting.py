@@ -82,6 +82,7 @@ async def _online(filing: Filing, chance: Random) -> UUID:
             delivery=delivery,
             delivery_address=_ADDRESS if delivery is Delivery.POST else "",
         ),
+        draft.version,
     )
     _version, content = await version_in_force(filing.procedure_code, online=False)
     for component in content.components:

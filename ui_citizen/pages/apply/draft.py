@@ -113,6 +113,15 @@ class Apply(rx.State):
 
     _known: dict[str, str] = {}
 
+    def _version(self) -> int:
+        assert self._draft is not None
+        return self._draft.version
+
+    async def _renew(self, refused: ApiProblem) -> None:
+        """Another window saved first: the next press of the button is against the newest draft."""
+        if refused.status == 412:
+            self._keep(await dossiers.draft(api(self, "citizen"), self.draft_id))
+
     def _answers(self) -> dict[str, object]:
         return self._draft.answers if self._draft is not None else {}
 
@@ -167,6 +176,8 @@ class Apply(rx.State):
     @rx.event
     async def next_question(self, form: dict):
         """Saves the answer; a wrong one stays with its sentence."""
+        if form.get("asked") != self.key:
+            return None  # pressed twice: the first press has already moved on
         value = str(form.get("value", "")).strip()
         self.value = value
         if self.kind == "date":
@@ -179,13 +190,17 @@ class Apply(rx.State):
             return None
         try:
             draft = await dossiers.save_draft(
-                api(self, "citizen"), self.draft_id, SaveDraft(answers={self.key: value})
+                api(self, "citizen"),
+                self.draft_id,
+                SaveDraft(answers={self.key: value}),
+                self._version(),
             )
         except ApiProblem as refused:
             if refused.status == 401:
                 return rx.redirect(f"/dang-nhap/?next=/nop/{self.draft_id}?buoc={self.step}")
             own = [e.message for e in refused.errors if e.pointer == f"/answers/{self.key}"]
             self.error = own[0] if own else refused.message
+            await self._renew(refused)
             return None
         self._keep(draft)
         if self.step + 1 < len(self._asked()):
@@ -246,9 +261,11 @@ class Apply(rx.State):
                     delivery=self.delivery,
                     delivery_address=self.address,
                 ),
+                self._version(),
             )
         except ApiProblem as refused:
             self.error = refused.message
+            await self._renew(refused)
             return
         self._keep(draft)
         self._go("review", 0)

@@ -28,6 +28,7 @@ def question_page() -> Component:
     described = {"aria-describedby": "help error"}
     keep = {"data-keep": Apply.draft_id + ":" + state.key}
     return rx.el.form(
+        rx.el.input(type="hidden", name="asked", value=state.key, read_only=True),
         rx.el.p(state.section, class_name="muted"),
         rx.cond(
             (state.kind == "choice") | (state.kind == "yes_no"),

@@ -1,0 +1,63 @@
+"""ETag and If-Match: a reader is told the version, a writer must name the one it looked at."""
+
+import hashlib
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from litestar import Request, Response
+from litestar.params import Parameter
+
+from backend.platform.problems import PreconditionFailed, PreconditionRequired
+
+T = TypeVar("T")
+
+IfMatch = Annotated[
+    str,
+    Parameter(
+        header="If-Match",
+        required=False,
+        max_length=80,
+        description="The ETag of the version that was read; 428 without it, 412 when it is old.",
+    ),
+]
+
+
+def tagged(request: Request[Any, Any, Any], value: T, version: int = 0) -> Response[T | None]:
+    """The value with its ETag, or 304 when the caller has exactly this already.
+
+    The tag is `version-digest`: the digest also sees what changes without a new version, such as
+    a file that was added or the time that is left.
+    """
+    digest = hashlib.blake2b(msgspec.json.encode(value), digest_size=8).hexdigest()
+    tag = f'"{version}-{digest}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if request.method == "GET" and tag in _tags(request.headers.get("If-None-Match", "")):
+        return Response(None, status_code=304, headers=headers)
+    return Response(value, headers=headers)
+
+
+def named_version(if_match: str) -> int:
+    """The version an If-Match header names. Raises PreconditionRequired, PreconditionFailed."""
+    if not if_match:
+        raise PreconditionRequired(
+            "Thiếu phiên bản đang xem (If-Match). Hãy tải lại trang rồi lưu lại.",
+            en="The version looked at (If-Match) is missing. Reload, then save again.",
+        )
+    digits = if_match.strip().removeprefix("W/").strip('"').partition("-")[0]
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        raise stale()
+    return int(digits)
+
+
+def stale() -> PreconditionFailed:
+    """Somebody, maybe the same person in another window, saved in the meantime."""
+    return PreconditionFailed(
+        "Nội dung này vừa được lưu từ một cửa sổ khác. Điều bạn vừa nhập vẫn còn trên trang; "
+        "hãy kiểm tra rồi lưu lại.",
+        en="This was saved from another window meanwhile. What you typed is still here; "
+        "check it and save again.",
+    )
+
+
+def _tags(header: str) -> set[str]:
+    return {part.strip().removeprefix("W/") for part in header.split(",")}
