@@ -25,7 +25,7 @@ browser: $(VENV)/.installed
 	@$(BIN)/python -m tests.browser
 
 test: $(VENV)/.installed browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(VENV)/.installed
 	$(BIN)/ruff check .
@@ -33,6 +33,7 @@ check: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.house.secrets_scan
+	$(BIN)/python -m pytest tests/house -q
 
 bench: $(VENV)/.installed
 	@$(BIN)/python -m tests.bench

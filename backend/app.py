@@ -53,7 +53,9 @@ def create_app() -> Litestar:
             title="Một Cửa",
             version="0.1.0",
             description="Cổng Dịch vụ công và Hệ thống thông tin một cửa điện tử.",
-            openapi_router=Router(path="/api", route_handlers=[], opt={"permission": "public"}),
+            openapi_router=Router(
+                path="/api/schema", route_handlers=[], opt={"permission": "public"}
+            ),
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
     )

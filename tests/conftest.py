@@ -26,9 +26,33 @@ def _free_port() -> int:
         return port
 
 
+class Program:
+    """One program of ours that a test may stop and start again."""
+
+    def __init__(self, *arguments: str, log: Path) -> None:
+        self._arguments, self._log = arguments, log
+        self._process = _start(*arguments, log=log)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is no longer there."""
+        return self._process.poll() is not None
+
+    def stop(self) -> None:
+        """Ends it as an operator would."""
+        _stop(self._process)
+
+    def start(self) -> None:
+        """Starts it anew."""
+        self._process = _start(*self._arguments, log=self._log)
+
+
 @dataclass(frozen=True)
 class Services:
     """Where the running system of this test process is."""
+
+    api: Program
+    worker: Program
 
     folder: Path
     api_url: str
@@ -141,27 +165,41 @@ def services(database_server: None, object_store_server: None) -> Iterator[Servi
     smtp = smtp_server(Mailbox(folder / "mail"), settings().smtp_port)
     smtp.start()
     log = folder / "services.log"
-    processes = [
-        _start("backend.operations.server", log=log),
-        _start("backend.cli", "worker", log=log),
-    ]
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            if httpx.get(f"{settings().api_url}/health/ready", timeout=3).status_code == 200:
-                break
-        except httpx.TransportError:
-            pass
-        if time.monotonic() > deadline or processes[0].poll() is not None:
-            raise RuntimeError(log.read_text(errors="replace")[-4000:])
-        time.sleep(0.1)
+    api = Program("backend.operations.server", log=log)
+    worker = Program("backend.cli", "worker", log=log)
+    wait_until_ready(api, log)
     yield Services(
+        api=api,
+        worker=worker,
         folder=folder,
         api_url=settings().api_url,
         database_url=settings().database_url,
         citizen_port=int(os.environ["TEST_CITIZEN_PORT"]),
         officer_port=int(os.environ["TEST_OFFICER_PORT"]),
     )
-    for process in processes:
-        _stop(process)
+    api.stop()
+    worker.stop()
     smtp.stop()
+
+
+def wait_until_ready(api: Program, log: Path) -> None:
+    """Waits for the API to answer. Raises RuntimeError with the end of its log."""
+    from backend.settings import settings
+
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            if httpx.get(f"{settings().api_url}/health/ready", timeout=3).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        if time.monotonic() > deadline or api.ended:
+            raise RuntimeError(log.read_text(errors="replace")[-4000:])
+        time.sleep(0.1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process a file; all files with a browser in one, because they build the same screens."""
+    for item in items:
+        folder = "screens" if "tests/e2e/" in item.path.as_posix() else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(folder))

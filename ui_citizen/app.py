@@ -4,7 +4,7 @@ import reflex as rx
 
 import ui_citizen.pages.account
 import ui_citizen.pages.apply.page
-import ui_citizen.pages.dossier
+import ui_citizen.pages.dossier.page
 import ui_citizen.pages.dossiers
 import ui_citizen.pages.home
 import ui_citizen.pages.look_up

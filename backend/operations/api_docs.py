@@ -5,9 +5,11 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, get
+from litestar.serialization import encode_json
 
 from backend.access.guards import public
 
+_CACHED = {"Cache-Control": "public, max-age=300"}
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;"
     "color:#1f2937}code{background:#f1efe9;padding:.1rem .3rem;border-radius:4px}"
@@ -15,6 +17,15 @@ _STYLE = (
     "table{border-collapse:collapse}td,th{border:1px solid #d6d3cb;padding:.25rem .6rem;"
     "text-align:left}.m{display:inline-block;min-width:4rem;font-weight:700;color:#9b1c1c}"
 )
+
+
+@get("/api/openapi.json", **public(), include_in_schema=False)
+async def openapi_json(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The schema, OpenAPI 3.1. Litestar's own route answers unknown paths beside it in HTML."""
+    schema = request.app.openapi_schema.to_schema()
+    return Response(
+        encode_json(schema), media_type="application/vnd.oai.openapi+json", headers=_CACHED
+    )
 
 
 @get("/api/docs", **public(), include_in_schema=False, media_type="text/html")

@@ -7,7 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from backend.access.guards import public
 from backend.documents.store import store
-from backend.operations.api_docs import api_docs
+from backend.operations.api_docs import api_docs, openapi_json
 from backend.platform.database import fetch_value
 
 
@@ -42,4 +42,4 @@ async def metrics() -> Response[bytes]:
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
-ROUTES = [live, ready, metrics, api_docs]
+ROUTES = [live, ready, metrics, api_docs, openapi_json]

@@ -87,9 +87,20 @@ async def run(handlers: dict[str, Handler], stop: asyncio.Event | None = None) -
     else:
         waiting = asyncio.create_task(stop.wait())
         waiting.add_done_callback(lambda _: queue.shutdown.set())
+    beating = asyncio.create_task(_beat())
     log.info("worker started", database=DB.config.get("database", ""))
     try:
         await queue.run(batch_size=20, dequeue_timeout=timedelta(seconds=1))
     finally:
+        beating.cancel()
         await pool.close()
         await close_pool()
+
+
+async def _beat() -> None:
+    # A worker has no port; whoever watches it looks at the age of this file.
+    path = settings().var / "worker.alive"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        path.touch()
+        await asyncio.sleep(10)

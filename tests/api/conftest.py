@@ -161,9 +161,10 @@ class Office:
         target = next(u for u in units if not u.is_desk and unit in u.name)
         await self.act("tiepnhan1", id_, "transfer", unit_id=target.id)
         head = await self.as_(self.head)
-        people = await organisation.officers(head, target.id)
-        first = next(p for p in people if p.id == await self._id_of(self.specialist))
-        return await self.act(self.head, id_, "assign", officer_id=first.id)
+        people = {person.id for person in await organisation.officers(head, target.id)}
+        chosen = await self._id_of(self.specialist)
+        assert chosen in people
+        return await self.act(self.head, id_, "assign", officer_id=chosen)
 
     async def _id_of(self, role: str) -> str:
         from shared.client import identity

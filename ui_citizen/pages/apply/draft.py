@@ -6,11 +6,24 @@ import reflex as rx
 
 from shared.client import catalogue, documents, dossiers, identity
 from shared.client.base import ApiProblem
+from shared.contracts.catalogue import Component
 from shared.contracts.dossiers import Draft, SaveDraft
 from shared.contracts.forms import Question
 from shared.ui.session import api, query
-from shared.ui.words import day, iso_day, moment, size
-from ui_citizen.pages.apply.shapes import INPUTS, Choice, File, Paper, Reviewed, readable
+from shared.ui.words import day, iso_day, moment
+from ui_citizen.pages.apply.shapes import (
+    INPUTS,
+    Choice,
+    File,
+    Paper,
+    Reviewed,
+    files_of,
+    known_of,
+    limits_in_words,
+    missing,
+    papers_of,
+    reviewed,
+)
 
 
 class Apply(rx.State):
@@ -55,7 +68,8 @@ class Apply(rx.State):
     dossier_id: str = ""
     _draft: Draft | None = None
     _send_key: str = ""
-    _components: list[tuple[str, str, str, bool]] = []
+    _known: dict[str, str] = {}
+    _components: list[Component] = []
 
     @rx.event
     async def load(self):
@@ -66,22 +80,17 @@ class Apply(rx.State):
             draft = await dossiers.draft(api(self, "citizen"), self.draft_id)
             limits = await documents.limits(api(self, "citizen"))
             procedure = await catalogue.procedure(api(self, "citizen"), draft.procedure_code)
+            me = await identity.me(api(self, "citizen"))
         except ApiProblem as refused:
             if refused.status == 401:
                 return rx.redirect(f"/dang-nhap/?next=/nop/{self.draft_id}")
             self.problem, self.loaded = refused.message, True
             return None
-        self._components = [
-            (c.key, c.name, "Bắt buộc" if c.required else (c.condition or "Nếu có"), c.required)
-            for c in procedure.components
-        ]
-        self.limits = (
-            f"Nhận {', '.join(e[1:].upper() for e in limits.extensions)}; mỗi tệp tối đa "
-            f"{size(limits.max_bytes)}; mỗi giấy tờ tối đa {limits.max_files} tệp."
-        )
+        self._components = procedure.components
+        self.limits = limits_in_words(limits)
         self._send_key = self._send_key or uuid.uuid4().hex
+        self._known = known_of(me, draft.form.questions)
         self._keep(draft)
-        await self._prefill()
         asked = self._asked()
         unanswered = [
             i for i, q in enumerate(asked) if q.required and not self._answers().get(q.key)
@@ -95,23 +104,6 @@ class Apply(rx.State):
             self._go("papers", 0)
         self.loaded, self.problem = True, ""
         return None
-
-    async def _prefill(self) -> None:
-        """Offers what the account knows; the person still confirms each on its page."""
-        me = await identity.me(api(self, "citizen"))
-        known = {
-            "full_name": me.full_name,
-            "personal_id": me.personal_id,
-            "phone": me.phone,
-            "email": me.email,
-            "address": me.address,
-        }
-        assert self._draft is not None
-        self._known = {
-            q.key: known.get(q.prefill) or "" for q in self._draft.form.questions if q.prefill
-        }
-
-    _known: dict[str, str] = {}
 
     def _version(self) -> int:
         assert self._draft is not None
@@ -141,11 +133,8 @@ class Apply(rx.State):
         self.agencies = [Choice(a.id, a.name) for a in draft.agencies]
         self.agency = draft.agency.id if draft.agency else ""
         self.delivery, self.address = draft.delivery, draft.delivery_address
-        self.files = [File(d.id, d.component_key, d.name, size(d.size)) for d in draft.documents]
-        self.papers = [
-            Paper(key, name, need, required, sum(f.key == key for f in self.files))
-            for key, name, need, required in self._components
-        ]
+        self.files = files_of(draft)
+        self.papers = papers_of(self._components, self.files)
         optional = [p for p in self.papers if not p.required]
         self.has_optional = bool(optional)
         self.optional_open = len(optional) == len(self.papers) or any(p.count for p in optional)
@@ -167,11 +156,7 @@ class Apply(rx.State):
             if q.kind == "date" and self.value:
                 self.value = day(self.value)
         if stage == "review":
-            self.reviewed = [
-                Reviewed(q.label, readable(q, self._answers().get(q.key)), i)
-                for i, q in enumerate(asked)
-                if q.kind != "choice" or q.key != "declaration"
-            ]
+            self.reviewed = reviewed(asked, self._answers())
 
     @rx.event
     async def next_question(self, form: dict):
@@ -228,11 +213,8 @@ class Apply(rx.State):
     @rx.event
     def to_receive(self):
         """On to the way of receiving."""
-        missing = {
-            p.key: "Cần đính kèm giấy tờ này." for p in self.papers if p.required and p.count == 0
-        }
-        if missing:
-            self.errors = missing
+        self.errors = missing(self.papers)
+        if self.errors:
             self.error = "Còn giấy tờ bắt buộc chưa đính kèm."
             return
         self._go("receive", 0)

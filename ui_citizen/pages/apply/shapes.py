@@ -1,9 +1,14 @@
 """What the pages of a draft show."""
 
 import dataclasses
+from collections.abc import Mapping
 
+from shared.contracts.catalogue import Component
+from shared.contracts.documents import UploadLimits
+from shared.contracts.dossiers import Draft
 from shared.contracts.forms import Question
-from shared.ui.words import day
+from shared.contracts.identity import Me
+from shared.ui.words import day, size
 
 
 @dataclasses.dataclass
@@ -69,3 +74,57 @@ def readable(question: Question, value: object) -> str:
     if question.kind == "date":
         return day(text) if text else "Chưa trả lời"
     return text or "Chưa trả lời"
+
+
+def limits_in_words(limits: UploadLimits) -> str:
+    """What every picker says before a file is chosen."""
+    kinds = ", ".join(extension[1:].upper() for extension in limits.extensions)
+    return (
+        f"Nhận {kinds}; mỗi tệp tối đa {size(limits.max_bytes)}; mỗi giấy tờ tối đa "
+        f"{limits.max_files} tệp."
+    )
+
+
+def files_of(draft: Draft) -> list[File]:
+    """What was sent so far."""
+    return [File(d.id, d.component_key, d.name, size(d.size)) for d in draft.documents]
+
+
+def papers_of(components: list[Component], files: list[File]) -> list[Paper]:
+    """Every paper with the number of its files."""
+    return [
+        Paper(
+            c.key,
+            c.name,
+            "Bắt buộc" if c.required else (c.condition or "Nếu có"),
+            c.required,
+            sum(f.key == c.key for f in files),
+        )
+        for c in components
+    ]
+
+
+def missing(papers: list[Paper]) -> dict[str, str]:
+    """Compulsory papers without a file, with what to say beside each."""
+    return {p.key: "Cần đính kèm giấy tờ này." for p in papers if p.required and p.count == 0}
+
+
+def known_of(me: Me, questions: list[Question]) -> dict[str, str]:
+    """What the account can offer as an answer; the person still confirms each on its page."""
+    known = {
+        "full_name": me.full_name,
+        "personal_id": me.personal_id,
+        "phone": me.phone,
+        "email": me.email,
+        "address": me.address,
+    }
+    return {q.key: known.get(q.prefill) or "" for q in questions if q.prefill}
+
+
+def reviewed(questions: list[Question], answers: Mapping[str, object]) -> list[Reviewed]:
+    """Every answer but the declaration, which is given anew each time."""
+    return [
+        Reviewed(q.label, readable(q, answers.get(q.key)), step)
+        for step, q in enumerate(questions)
+        if q.key != "declaration"
+    ]

@@ -1,0 +1,1 @@
+"""Which criteria the tests prove: `python -m tests.compliance`."""

@@ -1,0 +1,153 @@
+"""The dossier in the address as its applicant sees it, and what they may do."""
+
+import dataclasses
+import uuid
+
+import reflex as rx
+
+from shared.client import dossiers
+from shared.client.base import ApiProblem
+from shared.contracts.acts import ActInput, WithReason
+from shared.contracts.dossiers import Dossier
+from shared.ui.session import api
+from shared.ui.words import moment
+from ui_citizen.pages.dossiers import TONES
+
+_NEXT = {
+    1: "Cơ quan xem hồ sơ và trả lời trong 8 giờ làm việc.",
+    2: "Hồ sơ được chuyển đến phòng chuyên môn.",
+    4: "Phòng chuyên môn giải quyết; bạn nhận thông báo khi có kết quả.",
+    5: "Bạn bổ sung giấy tờ để cơ quan tiếp tục.",
+    6: "Bạn nộp phí, lệ phí để cơ quan tiếp tục.",
+    7: "Cơ quan xem yêu cầu rút hồ sơ.",
+    9: "Bạn nhận kết quả theo cách đã chọn.",
+}
+
+
+@dataclasses.dataclass
+class Step:
+    """One line of the timeline."""
+
+    label: str
+    at: str
+    unit: str
+    note: str
+
+
+@dataclasses.dataclass
+class Link:
+    """A document to open."""
+
+    title: str
+    href: str
+
+
+class DossierPage(rx.State):
+    """The dossier in the address."""
+
+    loaded: bool = False
+    problem: str = ""
+    name: str = ""
+    code: str = ""
+    state: str = ""
+    tone: str = ""
+    detail: str = ""
+    percent: int = 0
+    unit: str = ""
+    due: str = ""
+    deadline: str = ""
+    waiting_for: str = ""
+    next_step: str = ""
+    explanation: list[str] = []
+    steps: list[Step] = []
+    links: list[Link] = []
+    files: list[Link] = []
+    can_supplement: bool = False
+    can_withdraw: bool = False
+    asking: bool = False
+    error: str = ""
+    notice: str = ""
+    _version: int = 0
+    _key: str = ""
+
+    @rx.event
+    async def load(self):
+        """Reads the dossier."""
+        self.notice = self.error = ""
+        self.asking = False
+        try:
+            self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
+        except ApiProblem as refused:
+            if refused.status == 401:
+                return rx.redirect(f"/dang-nhap/?next=/ho-so/{self.dossier_id}")
+            self.problem = refused.message
+        self.loaded = True
+        return None
+
+    def _show(self, found: Dossier) -> None:
+        self.problem = ""
+        self._version, self._key = found.version, uuid.uuid4().hex
+        self.name, self.code = found.procedure_name, found.code or found.reference
+        self.state, self.detail = found.national_label, found.state_label
+        self.tone = TONES.get(found.national_code, "")
+        self.percent = found.completion_percent
+        self.unit = (
+            f"{found.holding_unit.name}, {found.holding_agency.name}"
+            if found.holding_unit
+            else found.receiving_agency.name
+        )
+        self.due = moment(found.due_at)
+        self.deadline = found.time_left or found.deadline_label
+        self.waiting_for = found.waiting_for
+        self.next_step = _NEXT.get(found.national_code, "")
+        self.explanation = found.due_history[-1].explanation if found.due_history else []
+        self.steps = [Step(t.label, moment(t.at), t.unit, t.note) for t in reversed(found.timeline)]
+        path = "/api/v1/documents/{}/content?disposition=inline"
+        self.links = [Link(f.title, path.format(f.document_id)) for f in found.issued_forms]
+        if found.result is not None:
+            self.links.insert(
+                0, Link(f"Kết quả: {found.result.title}", path.format(found.result.document_id))
+            )
+        own = [d for c in found.components for d in c.documents] + [
+            d for d in found.documents if d.purpose == "supplement"
+        ]
+        self.files = [Link(d.name, path.format(d.id)) for d in own]
+        allowed = {a.act for a in found.allowed_acts if a.allowed}
+        self.can_supplement = "supplement" in allowed
+        self.can_withdraw = "request_withdrawal" in allowed
+
+    async def _act(self, name: str, data: ActInput, done: str) -> None:
+        try:
+            found = await dossiers.act(api(self, "citizen"), self.dossier_id, name, data, self._key)
+        except ApiProblem as refused:
+            self.error = " ".join([refused.message, *(e.message for e in refused.errors)])
+            if refused.status == 409:
+                self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
+            return
+        self.error, self.notice, self.asking = "", done, False
+        self._show(found)
+
+    @rx.event
+    async def refresh(self):
+        """After a file was sent."""
+        self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
+
+    @rx.event
+    async def send_supplement(self):
+        """The missing papers are there."""
+        await self._act("supplement", ActInput(version=self._version), "Đã gửi bổ sung.")
+
+    @rx.event
+    def ask(self):
+        """Opens or closes the withdrawal form."""
+        self.asking = not self.asking
+
+    @rx.event
+    async def withdraw(self, form: dict):
+        """Asks to withdraw, with the reason."""
+        reason = str(form.get("reason", "")).strip()
+        if len(reason) < 10:
+            self.error = "Vui lòng ghi lý do rút hồ sơ, ít nhất 10 ký tự."
+            return
+        data = WithReason(version=self._version, reason=reason)
+        await self._act("request_withdrawal", data, "Đã gửi yêu cầu rút hồ sơ.")
