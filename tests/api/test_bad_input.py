@@ -16,7 +16,6 @@ from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.acts import Transfer
 from shared.contracts.dossiers import Draft, SaveDraft
 from tests.api.conftest import ANSWERS, PROCEDURE, Office, photo, sign_in, submitted
-from tests.conftest import Services, wait_until_ready
 
 Citizen = Callable[[int], Awaitable[ApiClient]]
 Officer = Callable[[str], Awaitable[ApiClient]]
@@ -270,38 +269,6 @@ async def test_a_repeated_request_gets_the_first_answer_and_another_body_is_refu
     assert is_problem(other, 422)["type"].endswith("idempotency-key-reused")
     headers["Idempotency-Key"] = "x"
     is_problem(await http.post("/api/v1/drafts", json=body, headers=headers), 400)
-
-
-async def test_what_was_saved_before_a_restart_is_there_after_it(
-    citizen: Citizen, services: Services, http: httpx.AsyncClient
-) -> None:
-    me = await citizen(40)
-    draft = await draft_of(me)
-    await dossiers.save_draft(me, draft.id, SaveDraft(answers=ANSWERS), draft.version)
-    services.api.stop()
-    with pytest.raises(ApiProblem) as away:
-        await dossiers.draft(me, draft.id)
-    assert away.value.status == 503
-    assert "vẫn được giữ" in away.value.message
-    services.api.start()
-    wait_until_ready(services.api, services.folder / "services.log")
-    assert (await dossiers.draft(me, draft.id)).answers["requester_name"] == "Nguyễn Văn Mẫu"
-
-
-async def test_letters_written_while_the_worker_was_away_arrive_when_it_is_back(
-    citizen: Citizen, services: Services
-) -> None:
-    from tests.api.conftest import eventually
-
-    services.worker.stop()
-    promise = await submitted(await citizen(41), "Đông Kinh")
-    assert not any(promise.reference in letter["subject"] for letter in services.mail)
-    services.worker.start()
-
-    async def arrived() -> bool:
-        return any(promise.reference in letter["subject"] for letter in services.mail)
-
-    assert await eventually(arrived, 30)
 
 
 async def test_a_document_of_somebody_else_cannot_be_opened(citizen: Citizen) -> None:

@@ -6,7 +6,7 @@ import reflex as rx
 
 from shared.client import catalogue, documents, dossiers, identity
 from shared.client.base import ApiProblem
-from shared.contracts.catalogue import Component
+from shared.contracts.catalogue import ComponentInfo
 from shared.contracts.dossiers import Draft, SaveDraft
 from shared.contracts.forms import Question
 from shared.ui.session import api, query
@@ -69,7 +69,7 @@ class Apply(rx.State):
     _draft: Draft | None = None
     _send_key: str = ""
     _known: dict[str, str] = {}
-    _components: list[Component] = []
+    _components: list[ComponentInfo] = []
 
     @rx.event
     async def load(self):

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 
-from shared.contracts.catalogue import Component
+from shared.contracts.catalogue import ComponentInfo
 from shared.contracts.documents import UploadLimits
 from shared.contracts.dossiers import Draft
 from shared.contracts.forms import Question
@@ -90,7 +90,7 @@ def files_of(draft: Draft) -> list[File]:
     return [File(d.id, d.component_key, d.name, size(d.size)) for d in draft.documents]
 
 
-def papers_of(components: list[Component], files: list[File]) -> list[Paper]:
+def papers_of(components: list[ComponentInfo], files: list[File]) -> list[Paper]:
     """Every paper with the number of its files."""
     return [
         Paper(
