@@ -51,4 +51,4 @@ lock:
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11 -o requirements.lock
 
 clean:
-	rm -rf var $(VENV) ui_*/.web
+	rm -rf var $(VENV) ui_*/.web ui_*/.web-test

@@ -23,6 +23,7 @@ from backend.operations.request_log import RequestLogMiddleware
 from backend.organisation import routes as organisation
 from backend.platform.database import close_pool, open_pool
 from backend.platform.idempotency import IdempotencyMiddleware
+from backend.platform.json_body import JsonBodyMiddleware
 from backend.platform.problem_responses import HANDLERS
 from backend.settings import settings
 
@@ -44,7 +45,12 @@ def create_app() -> Litestar:
     return Litestar(
         route_handlers=[api, *operations.ROUTES],
         lifespan=[_resources],
-        middleware=[RequestLogMiddleware(), SessionMiddleware(), IdempotencyMiddleware()],
+        middleware=[
+            RequestLogMiddleware(),
+            SessionMiddleware(),
+            JsonBodyMiddleware(),
+            IdempotencyMiddleware(),
+        ],
         guards=[closed_unless_declared],
         dependencies={"actor": Provide(provide_actor, sync_to_thread=False)},
         exception_handlers=HANDLERS,

@@ -198,6 +198,8 @@ def wait_until_ready(api: Program, log: Path) -> None:
         time.sleep(0.1)
 
 
+# Before pytest-xdist reads the groups, which it does first of all.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process a file; all files with a browser in one, because they build the same screens."""
     for item in items:

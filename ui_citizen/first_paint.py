@@ -6,6 +6,7 @@ put in; the summary hides itself once the live page says that it is ready.
 
 import html
 import json
+import os
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,17 @@ from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.catalogue import Procedure, ProcedureCard
 from shared.ui.session import pool
 
-_BUILT = Path(__file__).parent / ".web" / "build" / "client"
+_BUILT = Path(__file__).parent / os.environ.get("REFLEX_WEB_WORKDIR", ".web") / "build" / "client"
+_HEADER = (
+    '<header class="top"><div class="wrap"><a href="/" class="brand">'
+    '<img src="/favicon.svg" alt="" width="36" height="36"><span><b>Cổng Dịch vụ công</b>'
+    "<small>Một cửa cho mọi thủ tục</small></span></a></div></header>"
+)
+_FOOTER = (
+    '<footer class="foot"><div class="wrap"><p>Cơ quan chủ quản: Ủy ban nhân dân tỉnh.</p>'
+    '<p><a href="/huong-dan/">Hướng dẫn</a> · <a href="/lien-he/">Liên hệ</a> · '
+    '<a href="/tra-cuu/">Tra cứu hồ sơ</a></p></div></footer>'
+)
 
 
 @cache
@@ -64,8 +75,10 @@ async def search_page(request: Request) -> Response:
     except ApiProblem:
         cards = ""
     title = f"{words} – tìm thủ tục" if words else "Tìm thủ tục"
-    body = f"<h1>{html.escape(title)}</h1><ul>{cards}</ul>"
-    return HTMLResponse(_with(_page("tim-kiem"), title, "Tìm thủ tục hành chính.", body, ""))
+    found = cards or "<p>Chưa tìm thấy thủ tục phù hợp. Hãy thử lời khác, ngắn hơn.</p>"
+    body = f"<h1>Tìm thủ tục</h1>{_search_box(words)}{found}"
+    page = _with(_page("__spa-fallback"), title, "Tìm thủ tục hành chính.", body, "")
+    return HTMLResponse(page)
 
 
 async def sitemap(request: Request) -> Response:
@@ -101,8 +114,7 @@ def _with(page: str, title: str, description: str, body: str, schema: str) -> st
         page = page[:start] + page[end + len("</title>") :]
     page = page.replace("</head>", f"{head}</head>", 1)
     first = (
-        '<div id="first-paint" class="wrap" style="padding-top:1rem">'
-        f'<p><a href="/">Cổng Dịch vụ công</a></p>{body}</div>'
+        f'<div id="first-paint">{_HEADER}<main><div class="wrap">{body}</div></main>{_FOOTER}</div>'
     )
     return page.replace("</body>", f"{first}</body>", 1)
 
@@ -116,13 +128,31 @@ def _procedure(found: Procedure) -> str:
     steps = "".join(f"<li>{_e(step)}</li>" for step in found.steps)
     return (
         f"<h1>{_e(found.name)}</h1><p>{_e(found.agency)}</p>"
-        f"<h2>Thời hạn và phí</h2><ul>{ways}</ul><h2>Giấy tờ cần có</h2><ul>{papers}</ul>"
-        f"<h2>Các bước</h2><ol>{steps}</ol>"
+        f"{_section('Thời hạn và phí', f'<ul class=list>{ways}</ul>')}"
+        f"{_section('Giấy tờ cần có', f'<ul class=list>{papers}</ul>')}"
+        f"{_section('Các bước', f'<ol class=list>{steps}</ol>')}"
+        f"{_search_box('')}"
+    )
+
+
+def _section(title: str, body: str) -> str:
+    return f'<section class="card"><h2>{title}</h2>{body}</section>'
+
+
+def _search_box(words: str) -> str:
+    return (
+        '<form action="/tim-kiem/" method="get" role="search" class="search" '
+        'style="margin-bottom:1rem"><label for="words" class="sr">Bạn cần làm thủ tục gì?</label>'
+        f'<input id="words" name="q" type="search" value="{_e(words)}" maxlength="100">'
+        '<button type="submit" class="button">Tìm</button></form>'
     )
 
 
 def _card(card: ProcedureCard) -> str:
-    return f'<li><a href="/thu-tuc/{_e(card.code)}">{_e(card.name)}</a></li>'
+    return (
+        f'<article class="card"><h2><a href="/thu-tuc/{_e(card.code)}">{_e(card.name)}</a></h2>'
+        f'<p class="muted small">{_e(card.agency)}</p></article>'
+    )
 
 
 def _schema(found: Procedure, description: str) -> str:

@@ -9,15 +9,17 @@ from pathlib import Path
 from backend.settings import ROOT
 
 APPS = ("ui_citizen", "ui_officer")
+_MADE = {".web", ".web-test", ".states", "__pycache__", "reflex.lock", "requirements.txt"}
 _SHARED = ("shared/ui", "shared/contracts", "shared/vocabulary", "shared/client")
 
 
 def build_if_changed(var: Path, environment: dict[str, str]) -> None:
     """Builds each app whose sources are newer than its last build. Raises CalledProcessError."""
     for app in APPS:
-        stamp = ROOT / app / ".web" / "build" / "motcua.digest"
+        build = ROOT / app / environment.get("REFLEX_WEB_WORKDIR", ".web") / "build"
+        stamp = build / "motcua.digest"
         digest = _digest(app, environment)
-        built = ROOT / app / ".web" / "build" / "client" / "index.html"
+        built = build / "client" / "index.html"
         if built.exists() and stamp.exists() and stamp.read_text() == digest:
             continue
         print(f"Dựng giao diện {app} …", flush=True)
@@ -73,7 +75,7 @@ def _digest(app: str, environment: dict[str, str]) -> str:
     for folder in (app, *_SHARED):
         for path in sorted((ROOT / folder).rglob("*")):
             parts = set(path.parts)
-            if path.is_file() and not parts & {".web", ".states", "__pycache__", "reflex.lock"}:
+            if path.is_file() and not parts & _MADE:
                 digest.update(str(path.relative_to(ROOT)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -40,7 +40,6 @@ async def cookies(http: httpx.AsyncClient, number: int) -> dict[str, str]:
     return {"Cookie": f"motcua_citizen={value}", "X-MotCua-Face": "citizen"}
 
 
-@pytest.mark.criterion("V.13")
 async def test_an_unknown_procedure_is_said_to_be_unknown(
     http: httpx.AsyncClient, citizen: Citizen
 ) -> None:
@@ -173,7 +172,6 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.criterion("V.10")
 @pytest.mark.parametrize(
     ("name", "content", "status"),
     [
@@ -204,7 +202,6 @@ async def test_a_file_that_is_not_what_it_says_is_refused_and_leaves_nothing(
     assert (await dossiers.draft(me, draft.id)).documents == []
 
 
-@pytest.mark.criterion("W.8")
 async def test_an_act_that_this_state_does_not_know_is_refused_with_the_way_out(
     citizen: Citizen, officer: Officer
 ) -> None:
@@ -216,7 +213,6 @@ async def test_an_act_that_this_state_does_not_know_is_refused_with_the_way_out(
     assert refused.value.message
 
 
-@pytest.mark.criterion("II.17")
 async def test_an_act_of_somebody_else_is_refused_and_a_stranger_sees_nothing(
     citizen: Citizen, officer: Officer
 ) -> None:

@@ -18,9 +18,6 @@ Officer = Callable[[str], Awaitable[ApiClient]]
 UNIT = "Tư pháp"
 
 
-@pytest.mark.criterion("A.2")
-@pytest.mark.criterion("A.9")
-@pytest.mark.criterion("A.10")
 @pytest.mark.criterion("W.5")
 @pytest.mark.criterion("W.16")
 @pytest.mark.criterion("II.5")

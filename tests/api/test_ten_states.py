@@ -22,8 +22,16 @@ async def national(me: ApiClient, id_: str) -> tuple[int, str]:
     return found.national_code, found.national_label
 
 
-@pytest.mark.criterion("W.1")
-@pytest.mark.criterion("II.1")
+@pytest.mark.criterion("A.1")
+@pytest.mark.criterion("A.2")
+@pytest.mark.criterion("A.3")
+@pytest.mark.criterion("A.4")
+@pytest.mark.criterion("A.5")
+@pytest.mark.criterion("A.6")
+@pytest.mark.criterion("A.7")
+@pytest.mark.criterion("A.8")
+@pytest.mark.criterion("A.9")
+@pytest.mark.criterion("A.10")
 async def test_every_national_state_is_reached_and_named_officially(
     citizen: Citizen, officer: Officer
 ) -> None:
@@ -95,7 +103,6 @@ async def test_the_refusal_and_the_request_are_letters_the_applicant_can_open(
         assert (await documents.content(me, form.document_id)).startswith(b"%PDF")
 
 
-@pytest.mark.criterion("W.18")
 async def test_a_second_full_request_before_acceptance_is_refused_with_the_reason(
     citizen: Citizen, officer: Officer
 ) -> None:

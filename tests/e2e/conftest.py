@@ -50,7 +50,9 @@ def screens(services: Services) -> Iterator[Services]:
         "PYTHONPATH": str(ROOT),
         "PATH": f"{os.path.dirname(os.sys.executable)}:{os.environ['PATH']}",  # type: ignore[attr-defined]
     }
-    # The address of the socket is baked into a build, so tests build for their own ports.
+    # The address of the socket is baked into a build, so tests build for their own ports, and in
+    # a folder of their own, so that a running system keeps its screens.
+    environment["REFLEX_WEB_WORKDIR"] = ".web-test"
     build_if_changed(settings().var, environment)
     processes = []
     log = (settings().var / "screens.log").open("ab")
