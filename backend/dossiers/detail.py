@@ -12,7 +12,7 @@ from backend.catalogue.queries import content_of
 from backend.documents.queries import documents_of_dossier, issued_forms_of, result_of
 from backend.dossiers.queries import days_left, iso
 from backend.dossiers.rules import Standing, allowed_acts
-from backend.dossiers.scope import visible
+from backend.dossiers.scope import visible_or_acted_on
 from backend.forms.queries import form
 from backend.forms.rules import is_shown, readable
 from backend.law.on_time import on_time_class
@@ -76,7 +76,7 @@ def unknown_dossier() -> NotFound:
 
 async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
     """One dossier. Raises NotFound, also for what the caller may not know exists."""
-    condition, args = visible(actor, 2)
+    condition, args = visible_or_acted_on(actor, 2)
     row = await fetch_row(_DOSSIER + condition, dossier_id, *args)
     if row is None:
         raise unknown_dossier()

@@ -27,3 +27,16 @@ def visible(actor: Actor, first: int, alias: str = "d") -> tuple[str, list[Any]]
         f"or {alias}.consulted_agency_id = any(${first}::uuid[]))",
         [agencies, units, actor.account_id],
     )
+
+
+def visible_or_acted_on(actor: Actor, first: int, alias: str = "d") -> tuple[str, list[Any]]:
+    """As `visible`, and what the officer themselves has acted on, even once it has moved on."""
+    condition, args = visible(actor, first, alias)
+    if not actor.is_officer:
+        return condition, args
+    number = first + len(args)
+    return (
+        f"({condition} or exists (select 1 from dossier_event e "
+        f"where e.dossier_id = {alias}.id and e.actor_id = ${number}))",
+        [*args, actor.account_id],
+    )

@@ -87,10 +87,10 @@ _INTERNAL = (
     "internal",
     Label("Hệ thống gặp lỗi", "Internal error"),
     Label(
-        "Hệ thống gặp lỗi và chưa ghi nhận thao tác này. Vui lòng thử lại; nếu vẫn lỗi, "
-        "hãy báo bộ phận hỗ trợ kèm thời điểm xảy ra.",
-        "The system failed and did not carry this out. Please try again; if it happens again, "
-        "tell support when it happened.",
+        "Hệ thống gặp lỗi. Hãy tải lại trang để xem thao tác đã được ghi nhận chưa rồi mới làm "
+        "lại; nếu vẫn lỗi, báo bộ phận hỗ trợ kèm thời điểm xảy ra.",
+        "The system failed. Reload to see whether this was carried out before you try again; "
+        "if it fails again, tell support when it happened.",
     ),
 )
 

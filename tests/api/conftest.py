@@ -145,6 +145,14 @@ class Office:
         data = acts.ACT_INPUTS[name](version=now.version, **fields)  # type: ignore[index]
         return await dossiers.act(api, id_, name, data)
 
+    async def who_may(self, id_: str, act: str, *roles: str) -> str:
+        """The first of the roles that the API lets do an act now."""
+        for role in roles:
+            now = await dossiers.dossier(await self.as_(role), id_)
+            if any(a.act == act and a.allowed for a in now.allowed_acts):
+                return role
+        raise AssertionError(f"nobody of {roles} may {act}")
+
     async def accept(self, id_: str) -> Dossier:
         """Accepts with every paper in order."""
         api = await self.as_("tiepnhan1")
