@@ -123,7 +123,7 @@ def _row(row: Row) -> Component:
             rx.el.a(
                 row.code, href="/ho-so/" + row.id, class_name="mono", custom_attrs={"data-row": ""}
             ),
-            rx.el.span(row.submitted, class_name="sub"),
+            rx.el.span(row.submitted, class_name="sub mono"),
         ),
         rx.el.td(row.name),
         rx.el.td(row.applicant),
@@ -133,7 +133,7 @@ def _row(row: Row) -> Component:
                 row.due != "",
                 rx.fragment(
                     rx.el.span(row.deadline, class_name="chip " + row.deadline_class),
-                    rx.el.span(row.due, class_name="sub"),
+                    rx.el.span(row.due, class_name="sub mono"),
                 ),
                 rx.el.span("Chưa tính hạn", class_name="muted small"),
             )
