@@ -120,3 +120,13 @@ def waiting() -> Component:
 def message(text: str | rx.Var[str], kind: str = "bad") -> Component:
     """A sentence that stays on the page."""
     return rx.el.div(text, class_name=f"note {kind}", role="alert")
+
+
+def trouble(text: str | rx.Var[str]) -> Component:
+    """In place of a page whose content could not be fetched: why, and the ways on."""
+    return rx.fragment(
+        ready(),
+        rx.el.h1("Chưa mở được trang này"),
+        message(text),
+        rx.el.p(rx.el.a("Tìm thủ tục", href="/tim-kiem/"), " · ", rx.el.a("Hồ sơ", href="/ho-so/")),
+    )

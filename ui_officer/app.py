@@ -16,7 +16,10 @@ app = rx.App(
     toaster=None,
     reset_style=False,
     stylesheets=["/tokens.css", "/site.css"],
-    head_components=[rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg")],
+    head_components=[
+        rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg"),
+        rx.el.script(src="/leave.js", defer=True),
+    ],
     extra_app_wraps={(5, "Overlay"): offline_banner},
     backend_exception_handler=on_unexpected,
     api_transformer=[api_forwarder("officer"), security_headers],

@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import msgspec
 import pyotp
@@ -38,7 +38,7 @@ class SignIn(msgspec.Struct, frozen=True):
     password: str
     code: str = ""
     face: str = "citizen"
-    next: str = "/"
+    next: str = ""
 
 
 @post("/session", status_code=200, **public())
@@ -50,7 +50,7 @@ async def open_session(request: AnyRequest) -> Response[Any]:
     else:
         data = msgspec.convert(dict(await request.form()), SignIn)
     face = data.face if data.face in FACES else "citizen"
-    target = data.next if _LOCAL.match(data.next) else "/"
+    target = _target(data, request.headers.get("referer", ""), face)
     try:
         token = await actions.sign_in(
             data.username, data.password, data.code, face, request.headers.get("user-agent", "")
@@ -125,6 +125,15 @@ async def demo_accounts() -> list[DemoAccount]:
             )
         )
     return found
+
+
+def _target(data: SignIn, referer: str, face: str) -> str:
+    # The sign-in page may be sent before its script has filled in the hidden field; its address
+    # says the same.
+    asked = data.next or parse_qs(urlsplit(referer).query).get("next", [""])[0]
+    if not asked:
+        return "/ho-so/" if face == "citizen" else "/"
+    return asked if _LOCAL.match(asked) else "/"
 
 
 def _cookie(face: str, value: str, max_age: int) -> Cookie:

@@ -32,6 +32,7 @@ class Notices(rx.State):
     @rx.event
     async def load(self):
         """Reads the newest."""
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
             page = await documents.notices(api(self, "citizen"))
         except ApiProblem as refused:
@@ -91,6 +92,7 @@ class Account(rx.State):
     @rx.event
     async def load(self):
         """Reads the person."""
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
             me = await identity.me(api(self, "citizen"))
         except ApiProblem:

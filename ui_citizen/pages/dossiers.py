@@ -65,7 +65,7 @@ class MyDossiers(rx.State):
     @rx.event
     async def load(self):
         """Reads drafts and the first page."""
-        self.rows, self.more, self.problem = [], "", ""
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
             found = await dossiers.drafts(api(self, "citizen"))
             self.drafts = [

@@ -23,8 +23,8 @@ class LookUp(rx.State):
     @rx.event
     async def load(self):
         """Looks up the code in the address."""
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         self.typed = query(self, "ma")[:60]
-        self.found_code = self.problem = ""
         if not self.typed:
             return
         try:
@@ -100,6 +100,7 @@ class ResultPage(rx.State):
     @rx.event
     async def load(self):
         """Checks the code in the address."""
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         self.problem = self.title = ""
         try:
             check = await documents.check_result(api(self, "citizen"), self.result_code)

@@ -8,7 +8,7 @@ from reflex.components.component import Component
 from shared.client import catalogue, dossiers
 from shared.client.base import ApiProblem
 from shared.ui.session import api, cookie_of
-from ui_citizen.layout import message, ready, shell, waiting
+from ui_citizen.layout import ready, shell, trouble, waiting
 
 
 @dataclasses.dataclass
@@ -62,7 +62,7 @@ class ProcedurePage(rx.State):
     @rx.event
     async def load(self):
         """Reads the procedure."""
-        self.loaded, self.problem = False, ""
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
             found = await catalogue.procedure(api(self, "citizen"), self.code)
         except ApiProblem as refused:
@@ -173,7 +173,7 @@ def procedure() -> Component:
     """The page."""
     page = ProcedurePage
     return shell(
-        rx.cond(page.problem != "", message(page.problem)),
+        rx.cond(page.problem != "", trouble(page.problem)),
         rx.cond(
             page.loaded & (page.name != ""),
             rx.fragment(

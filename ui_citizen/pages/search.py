@@ -57,11 +57,11 @@ class Search(rx.State):
     @rx.event
     async def load(self):
         """Reads the address and searches."""
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         self.q = query(self, "q")[:100]
         self.level = query(self, "cap")
         self.subject = query(self, "doi_tuong")
         self.online = query(self, "muc_do")
-        self.cards, self.problem, self.more = [], "", ""
         await self._fetch()
         self.loaded = True
 

@@ -35,7 +35,8 @@ class Procedures(rx.State):
     @rx.event
     async def load(self):
         """Reads the address."""
-        self.q, self.lines, self.more = query(self, "q")[:100], [], ""
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
+        self.q = query(self, "q")[:100]
         await self._fetch()
 
     @rx.event

@@ -70,10 +70,10 @@ class Inbox(rx.State):
     @rx.event
     async def load(self):
         """Reads the address and the page it names."""
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         self.folder = query(self, "folder") or await self._home_folder()
         self.q, self._cursor = query(self, "q")[:100], query(self, "trang")
         self.is_first_page = self._cursor == ""
-        self.heard = ""
         await self._fetch(mark=False)
         self.loaded = True
 

@@ -35,15 +35,14 @@ class Demo:
 class SignIn(rx.State):
     """What the address says, and the accounts of the demonstration."""
 
-    target: str = "/"
+    target: str = ""
     problem: str = ""
     demo: list[Demo] = []
 
     @rx.event
     async def load(self):
         """Reads the address."""
-        target = query(self, "next", "/")
-        self.target = target if target.startswith("/") and not target.startswith("//") else "/"
+        self.target = query(self, "next")  # the API refuses an address of another site
         self.problem = _ERRORS.get(query(self, "loi"), "")
         try:
             found = await identity.demo_accounts(api(self, "officer"))

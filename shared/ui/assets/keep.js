@@ -8,7 +8,7 @@
     document.querySelectorAll("[data-keep]:not([data-restored])").forEach((el) => {
       el.dataset.restored = "1";
       const kept = localStorage.getItem(prefix + el.dataset.keep);
-      if (kept && !el.value) el.value = kept;
+      if (kept) el.value = kept; // typed here and never sent: newer than what was offered
     });
   };
   document.addEventListener("input", (event) => {

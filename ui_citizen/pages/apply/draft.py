@@ -74,8 +74,7 @@ class Apply(rx.State):
     @rx.event
     async def load(self):
         """Opens the draft where the person left it."""
-        self.sent = False
-        self.loaded = False
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
             draft = await dossiers.draft(api(self, "citizen"), self.draft_id)
             limits = await documents.limits(api(self, "citizen"))

@@ -3,7 +3,7 @@
 import reflex as rx
 from reflex.components.component import Component
 
-from ui_citizen.layout import message, ready, shell, waiting
+from ui_citizen.layout import ready, shell, trouble, waiting
 from ui_citizen.pages.apply.draft import Apply
 from ui_citizen.pages.apply.papers import papers_page
 from ui_citizen.pages.apply.question import question_page
@@ -15,7 +15,7 @@ from ui_citizen.pages.apply.review import review_page, sent_page
 def apply() -> Component:
     """The page."""
     return shell(
-        rx.cond(Apply.problem != "", message(Apply.problem)),
+        rx.cond(Apply.problem != "", trouble(Apply.problem)),
         rx.cond(
             Apply.loaded & (Apply.title != ""),
             rx.fragment(

@@ -73,8 +73,7 @@ class DossierPage(rx.State):
     @rx.event
     async def load(self):
         """Reads the dossier."""
-        self.notice = self.error = ""
-        self.asking = False
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
             self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
         except ApiProblem as refused:

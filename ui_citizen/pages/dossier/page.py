@@ -4,7 +4,7 @@ import reflex as rx
 from reflex.components.component import Component
 
 from shared.ui.picker import files_changed, picker
-from ui_citizen.layout import message, ready, shell, waiting
+from ui_citizen.layout import message, ready, shell, trouble, waiting
 from ui_citizen.pages.dossier.mine import DossierPage, Link, Step
 
 
@@ -60,7 +60,7 @@ def dossier() -> Component:
     """The page."""
     page = DossierPage
     return shell(
-        rx.cond(page.problem != "", message(page.problem)),
+        rx.cond(page.problem != "", trouble(page.problem)),
         rx.cond(
             page.loaded & (page.name != ""),
             rx.fragment(

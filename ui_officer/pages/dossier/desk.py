@@ -66,8 +66,7 @@ class Desk(rx.State):
     @rx.event
     async def load(self):
         """Reads the dossier."""
-        self.notice = self.error = self.panel = self.problem = ""
-        self.shown = File("", "", "", "")
+        self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
             self._show(await dossiers.dossier(api(self, "officer"), self.dossier_id))
         except ApiProblem as refused:

@@ -1,0 +1,119 @@
+"""What goes wrong on a real phone: closed half way, pressed twice, the server away."""
+
+import time
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from backend.organisation.demo.names import personal_id
+from backend.organisation.demo.seed_organisation import PASSWORD
+from tests.conftest import Services, wait_until_ready
+from tests.e2e.conftest import assert_accessible, phone
+from tests.e2e.test_golden_path import answer
+
+
+def begin(page: Page, number: int, procedure: str = "1.001193") -> None:
+    """Signs in and opens the first question of a procedure."""
+    page.goto(f"/dang-nhap/?next=/thu-tuc/{procedure}")
+    page.fill("#username", personal_id(number))
+    page.fill("#password", PASSWORD)
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    page.wait_for_selector("#ready", state="attached")
+    page.get_by_role("button", name="Nộp hồ sơ trực tuyến").click()
+    page.wait_for_selector("form h1")
+
+
+def question(page: Page) -> str:
+    """What is asked now."""
+    return page.locator("form h1").inner_text()
+
+
+@pytest.mark.criterion("III.4")
+def test_a_draft_closed_half_way_goes_on_where_it_was(screens: Services, chromium: Browser) -> None:
+    first = phone(chromium, screens)
+    begin(first, 21)
+    answer(first, "Nguyễn Văn Mẫu")
+    answer(first, "020099000001")
+    asked = question(first)
+    first.context.close()
+    second = phone(chromium, screens)
+    begin(second, 21)
+    assert question(second) == asked
+    second.goto("/ho-so/")
+    expect(second.get_by_text("khai sinh").first).to_be_visible()
+    assert_accessible(second)
+
+
+def test_what_was_typed_but_not_sent_is_there_after_a_reload(
+    screens: Services, chromium: Browser
+) -> None:
+    page = phone(chromium, screens)
+    begin(page, 22)
+    answer(page, "Nguyễn Văn Mẫu")
+    answer(page, "020099000001")
+    page.fill("#answer", "")
+    page.type("#answer", "0911")
+    page.reload()
+    page.wait_for_selector("form h1")
+    expect(page.locator("#answer")).to_have_value("0911")
+
+
+def test_pressing_twice_never_answers_two_questions(screens: Services, chromium: Browser) -> None:
+    page = phone(chromium, screens)
+    begin(page, 23)
+    page.fill("#answer", "Nguyễn Văn Mẫu")
+    before = question(page)
+    page.get_by_role("button", name="Tiếp tục").dblclick()
+    page.wait_for_function(
+        "before => document.querySelector('form h1')?.innerText !== before", arg=before
+    )
+    page.wait_for_timeout(800)
+    assert "định danh" in question(page).lower()
+    assert page.locator("#error").count() == 0
+
+
+def test_the_api_is_restarted_under_an_open_page(screens: Services, chromium: Browser) -> None:
+    page = phone(chromium, screens)
+    begin(page, 24)
+    page.fill("#answer", "Nguyễn Văn Mẫu")
+    screens.api.stop()
+    page.get_by_role("button", name="Tiếp tục").click()
+    expect(page.locator("#error")).to_contain_text("vẫn được giữ")
+    expect(page.locator("#answer")).to_have_value("Nguyễn Văn Mẫu")
+    screens.api.start()
+    wait_until_ready(screens.api, screens.folder / "services.log")
+    before = question(page)
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.wait_for_function(
+        "before => document.querySelector('form h1')?.innerText !== before", arg=before
+    )
+
+
+def test_two_windows_of_one_person_do_not_lose_an_answer(
+    screens: Services, chromium: Browser
+) -> None:
+    page = phone(chromium, screens)
+    begin(page, 25)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("form h1")
+    answer(page, "Nguyễn Văn Mẫu")
+    other.fill("#answer", "Nguyễn Thị Mẫu")
+    other.get_by_role("button", name="Tiếp tục").click()
+    expect(other.locator("#error")).to_contain_text("cửa sổ khác")
+    expect(other.locator("#answer")).to_have_value("Nguyễn Thị Mẫu")
+    answer(other, "Nguyễn Thị Mẫu")
+
+
+@pytest.mark.parametrize("path", ["/khong-co/", "/thu-tuc/9.999999", "/ket-qua/KHONG-CO"])
+def test_an_address_that_leads_nowhere_says_so_in_vietnamese(
+    screens: Services, chromium: Browser, path: str
+) -> None:
+    page = phone(chromium, screens)
+    page.goto(path)
+    expect(page.locator("main").first).to_contain_text("Không", timeout=10_000)
+    deadline = time.monotonic() + 5
+    while "Not" in page.locator("body").inner_text() and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert "not found" not in page.locator("body").inner_text().lower()
+    assert_accessible(page)
