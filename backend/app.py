@@ -60,7 +60,10 @@ def create_app() -> Litestar:
             version="0.1.0",
             description="Cổng Dịch vụ công và Hệ thống thông tin một cửa điện tử.",
             openapi_router=Router(
-                path="/api/schema", route_handlers=[], opt={"permission": "public"}
+                path="/api/schema",
+                route_handlers=[],
+                opt={"permission": "public"},
+                include_in_schema=False,
             ),
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),

@@ -1,4 +1,4 @@
-"""One log line and one measurement a request: method, route pattern, status, milliseconds."""
+"""One measurement a request, and a log line for each write and for what is slow or fails."""
 
 import time
 
@@ -8,6 +8,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import Histogram
 
+_READS = ("GET", "HEAD", "OPTIONS")
 log = structlog.get_logger("request")
 SECONDS = Histogram(
     "motcua_request_seconds",
@@ -38,12 +39,12 @@ class RequestLogMiddleware(ASGIMiddleware):
             await next_app(scope, receive, watch)
         finally:
             spent = time.perf_counter() - started
-            handler = scope.get("route_handler")
-            route = next(iter(sorted(handler.paths)), "") if handler is not None else "unknown"
+            route = str(scope.get("path_template") or "unknown")
             SECONDS.labels(method, route, str(status)).observe(spent)
-            if status >= 500 or spent > 1:
-                log.warning(
-                    "slow or failed",
+            slow = status >= 500 or spent > 1
+            if slow or method not in _READS:
+                (log.warning if slow else log.info)(
+                    "slow or failed" if slow else "written",
                     method=method,
                     route=route,
                     status=status,
