@@ -17,6 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 _PASSWORD = "throw-away"
+_FOLDER = "motcua-test-"
 
 
 def _free_port() -> int:
@@ -73,7 +74,7 @@ def _choose_settings() -> None:
     ours = os.environ.get("MOTCUA_TEST_PROCESS") == str(os.getpid())
     if ours or os.environ.get("MOTCUA_TEST_SETTINGS") == "keep":
         return
-    folder = Path(tempfile.mkdtemp(prefix="motcua-test-"))
+    folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
     ports = {name: _free_port() for name in ("pg", "s3", "smtp", "api", "citizen", "officer")}
     os.environ |= {
         "MOTCUA_TEST_PROCESS": str(os.getpid()),
@@ -101,8 +102,10 @@ _choose_settings()
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Removes what this process wrote."""
     ours = os.environ.get("MOTCUA_TEST_PROCESS") == str(os.getpid())
-    if ours and not os.environ.get("MOTCUA_TEST_KEEP"):
-        shutil.rmtree(os.environ["MOTCUA_VAR"], ignore_errors=True)
+    folder = Path(os.environ.get("MOTCUA_VAR", ""))
+    made_here = folder.parent == Path(tempfile.gettempdir()) and folder.name.startswith(_FOLDER)
+    if ours and made_here and not os.environ.get("MOTCUA_TEST_KEEP"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start(*arguments: str, log: Path) -> subprocess.Popen[bytes]:
@@ -198,10 +201,11 @@ def wait_until_ready(api: Program, log: Path) -> None:
         time.sleep(0.1)
 
 
-# Before pytest-xdist reads the groups, which it does first of all.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# Around all others, because pytest-xdist reads the groups first of all.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """One process a file; all files with a browser in one, because they build the same screens."""
     for item in items:
         folder = "screens" if "tests/e2e/" in item.path.as_posix() else str(item.path)
         item.add_marker(pytest.mark.xdist_group(folder))
+    return (yield)

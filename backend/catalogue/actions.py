@@ -4,19 +4,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
 from backend.catalogue.content import ProcedureContent
+from backend.catalogue.records.reading import BrokenFile
 from backend.catalogue.records.record import BadRecord, read_record
 from backend.law.search_text import search_text, vi_sort_key
 from backend.platform import clock
 from backend.platform.database import transaction, uuid7
 from backend.settings import settings
-
-_BATCH = 200
 
 
 @dataclass
@@ -38,49 +38,55 @@ async def publish_procedure(content: ProcedureContent, source: str, *, is_open: 
 
 
 async def import_records(lines: Iterable[bytes], source: str) -> ImportReport:
-    """Imports crawled records, one JSON object a line.
+    """Imports crawled records, one JSON object a line, all in one transaction.
 
     Each record is imported whole or reported with line, code and reason; content that is already
-    there, or that was keyed by hand, is left as it is.
+    there, or that was keyed by hand, is left as it is. When the work breaks off, nothing of the
+    file is there.
     """
-    report = ImportReport()
     started = clock.now()
-    seen: dict[str, int] = {}
-    batch: list[ProcedureContent] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            content = read_record(line)
-        except BadRecord as bad:
-            report.issues.append((number, bad.code, bad.reason))
-            continue
-        if content.code in seen:
-            reason = f"Mã thủ tục trùng với dòng {seen[content.code]}."
-            report.issues.append((number, content.code, reason))
-            continue
-        seen[content.code] = number
-        batch.append(content)
-        if len(batch) == _BATCH:
-            await _publish_batch(batch, source, report)
-            batch = []
-    await _publish_batch(batch, source, report)
-    report.counts["reported"] = len(report.issues)
-    await _keep_report(report, source, started)
+    report = ImportReport()
+    contents = _read(lines, report)
+    async with transaction() as connection:
+        # One import at a time: two over the same codes would wait for each other's rows.
+        await connection.execute("select pg_advisory_xact_lock(hashtext('catalogue import'))")
+        for content in contents:
+            _id, outcome = await _publish(connection, content, f"file:{source}", is_open=None)
+            report.counts[outcome] += 1
+            report.counts["needs_review"] += bool(content.flags) and outcome != "kept_keyed"
+        await _keep_report(connection, report, source, started)
     return report
 
 
-async def _publish_batch(batch: list[ProcedureContent], source: str, report: ImportReport) -> None:
-    async with transaction() as connection:
-        for content in batch:
-            _id, outcome = await _publish(connection, content, source, is_open=False)
-            report.counts[outcome] += 1
-            report.counts["needs_review"] += bool(content.flags)
+def _read(lines: Iterable[bytes], report: ImportReport) -> list[ProcedureContent]:
+    seen: dict[str, int] = {}
+    contents: list[ProcedureContent] = []
+    number = 0
+    try:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                content = read_record(line)
+            except BadRecord as bad:
+                report.issues.append((number, bad.code, bad.reason))
+                continue
+            if content.code in seen:
+                reason = f"Mã thủ tục trùng với dòng {seen[content.code]}."
+                report.issues.append((number, content.code, reason))
+                continue
+            seen[content.code] = number
+            contents.append(content)
+    except BrokenFile as broken:
+        report.issues.append((number + 1, "", str(broken)))
+    report.counts["reported"] = len(report.issues)
+    return contents
 
 
 async def _publish(
-    connection: asyncpg.Connection, content: ProcedureContent, source: str, *, is_open: bool
+    connection: asyncpg.Connection, content: ProcedureContent, source: str, *, is_open: bool | None
 ) -> tuple[UUID, str]:
+    """The version in force and what was done; `is_open` None leaves that as it is."""
     encoded = msgspec.json.encode(content, order="sorted")
     digest = hashlib.sha256(encoded).digest()
     tenant = settings().tenant
@@ -94,6 +100,8 @@ async def _publish(
     if row is not None and row["source"] == "keyed" and source != "keyed":
         found: UUID = row["id"]
         return found, "kept_keyed"
+    if is_open is None:
+        is_open = row is not None and row["is_open"]
     if row is not None and bytes(row["content_hash"]) == digest and row["is_open"] == is_open:
         found = row["id"]
         return found, "unchanged"
@@ -136,20 +144,21 @@ async def _publish(
     return version_id, "updated" if row is not None else "created"
 
 
-async def _keep_report(report: ImportReport, source: str, started: object) -> None:
+async def _keep_report(
+    connection: asyncpg.Connection, report: ImportReport, source: str, started: datetime
+) -> None:
     run_id = uuid7()
-    async with transaction() as connection:
-        await connection.execute(
-            "insert into import_run (id, tenant_id, source, started_at, finished_at, counts) "
-            "values ($1, $2, $3, $4, $5, $6::jsonb)",
-            run_id,
-            settings().tenant,
-            source,
-            started,
-            clock.now(),
-            msgspec.json.encode(dict(report.counts)).decode(),
-        )
-        await connection.executemany(
-            "insert into import_issue (id, run_id, line, code, reason) values ($1, $2, $3, $4, $5)",
-            [(uuid7(), run_id, *issue) for issue in report.issues],
-        )
+    await connection.execute(
+        "insert into import_run (id, tenant_id, source, started_at, finished_at, counts) "
+        "values ($1, $2, $3, $4, $5, $6::jsonb)",
+        run_id,
+        settings().tenant,
+        source,
+        started,
+        clock.now(),
+        msgspec.json.encode(dict(report.counts)).decode(),
+    )
+    await connection.executemany(
+        "insert into import_issue (id, run_id, line, code, reason) values ($1, $2, $3, $4, $5)",
+        [(uuid7(), run_id, *issue) for issue in report.issues],
+    )

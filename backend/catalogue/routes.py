@@ -6,7 +6,7 @@ from litestar import Request, Response, get
 from litestar.params import Parameter
 
 from backend.access.guards import public
-from backend.catalogue import queries
+from backend.catalogue import queries, search
 from backend.platform.etags import tagged
 from shared.contracts.catalogue import Procedure, ProcedureCard, ProcedureFacets
 from shared.contracts.common import Page
@@ -27,7 +27,7 @@ async def search_procedures(
     limit: Limit = 20,
 ) -> Page[ProcedureCard]:
     """Ranked search with filters."""
-    return await queries.search(
+    return await search.search(
         q,
         sector=sector,
         level=level,
@@ -42,7 +42,7 @@ async def search_procedures(
 @get("/procedures/facets", **public())
 async def procedure_facets() -> ProcedureFacets:
     """Filter values with counts."""
-    return await queries.facets()
+    return await search.facets()
 
 
 @get("/procedures/{code:str}", **public())

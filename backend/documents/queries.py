@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
+import msgspec
 
 from backend.documents.inspection import MEDIA_TYPES
 from backend.platform import clock
@@ -16,6 +17,19 @@ from shared.contracts.results import ResultCheck
 from shared.vocabulary.label import Label
 
 _COLUMNS = "id, name, media_type, size, sha256, component_key, purpose, scan, pages, uploaded_at"
+
+# Bytes are sent as hexadecimal digits inside JSON.
+_AS_JSON = _COLUMNS.replace("sha256", "coalesce(encode(sha256, 'hex'), '') as sha256")
+_PAPERS = f"""
+select
+    (select coalesce(json_agg(x), '[]') from (select {_AS_JSON} from document
+        where dossier_id = $1 and removed_at is null and purpose <> 'form'
+        order by uploaded_at, id limit 500) x) as documents,
+    (select coalesce(json_agg(x), '[]') from (select document_id, form, number, year, issued_at
+        from issued_form where dossier_id = $1 order by issued_at limit 100) x) as forms,
+    (select to_json(x) from (select document_id, title, number, issued_at, verification_code
+        from result where dossier_id = $1 and withdrawn_at is null) x) as result
+"""
 
 FORM_TITLES: dict[str, tuple[str, Label]] = {
     "receipt": ("01", Label("Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Receipt")),
@@ -49,50 +63,22 @@ async def documents_of_draft(draft_id: UUID) -> list[Document]:
     return [document(row) for row in rows]
 
 
-async def documents_of_dossier(dossier_id: UUID) -> list[Document]:
-    """Files of a dossier, without the issued forms, in order of upload."""
-    rows = await fetch(
-        f"select {_COLUMNS} from document where dossier_id = $1 and removed_at is null "
-        "and purpose <> 'form' order by uploaded_at, id limit 500",
-        dossier_id,
-    )
-    return [document(row) for row in rows]
+class Papers(msgspec.Struct, frozen=True):
+    """Everything that is kept with a dossier, in order of time."""
+
+    documents: list[Document]
+    issued_forms: list[IssuedForm]
+    result: ResultRef | None
 
 
-async def issued_forms_of(dossier_id: UUID) -> list[IssuedForm]:
-    """Forms issued for a dossier, oldest first."""
-    rows = await fetch(
-        "select document_id, form, number, year, issued_at from issued_form "
-        "where dossier_id = $1 order by issued_at limit 100",
-        dossier_id,
-    )
-    return [
-        IssuedForm(
-            document_id=str(row["document_id"]),
-            form=row["form"],
-            title=FORM_TITLES[row["form"]][1].vi,
-            number=f"{row['number']:02d}/{row['year']}",
-            issued_at=_iso(row["issued_at"]),
-        )
-        for row in rows
-    ]
-
-
-async def result_of(dossier_id: UUID) -> ResultRef | None:
-    """The result in force."""
-    row = await fetch_row(
-        "select document_id, title, number, issued_at, verification_code from result "
-        "where dossier_id = $1 and withdrawn_at is null",
-        dossier_id,
-    )
-    if row is None:
-        return None
-    return ResultRef(
-        document_id=str(row["document_id"]),
-        title=row["title"],
-        number=row["number"],
-        issued_at=_iso(row["issued_at"]),
-        verification_code=row["verification_code"],
+async def papers_of_dossier(dossier_id: UUID) -> Papers:
+    """Files, issued forms and the result in force, in one statement."""
+    row = await fetch_row(_PAPERS, dossier_id)
+    assert row is not None
+    return Papers(
+        documents=[document(d) for d in msgspec.json.decode(row["documents"], type=list[_File])],
+        issued_forms=[_form(f) for f in msgspec.json.decode(row["forms"], type=list[_Form])],
+        result=_result(msgspec.json.decode(row["result"], type=_Result)) if row["result"] else None,
     )
 
 
@@ -134,19 +120,71 @@ async def check_result(code: str) -> ResultCheck:
     )
 
 
-def document(row: asyncpg.Record) -> Document:
+class _File(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    component_key: str
+    purpose: str
+    scan: str
+    pages: int
+    uploaded_at: datetime
+
+
+class _Form(msgspec.Struct, frozen=True):
+    document_id: str
+    form: str
+    number: int
+    year: int
+    issued_at: datetime
+
+
+class _Result(msgspec.Struct, frozen=True):
+    document_id: str
+    title: str
+    number: str
+    issued_at: datetime
+    verification_code: str
+
+
+def document(row: asyncpg.Record | _File) -> Document:
     """A row as the contract shows it."""
+    if not isinstance(row, _File):
+        values = dict(row) | {"id": str(row["id"]), "sha256": (row["sha256"] or b"").hex()}
+        row = msgspec.convert(values, _File)
     return Document(
-        id=str(row["id"]),
-        name=row["name"],
-        media_type=row["media_type"],
-        size=row["size"],
-        sha256=row["sha256"].hex() if row["sha256"] else "",
-        component_key=row["component_key"],
-        purpose=row["purpose"],
-        scan=row["scan"],
-        pages=row["pages"],
-        uploaded_at=_iso(row["uploaded_at"]),
+        id=row.id,
+        name=row.name,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        component_key=row.component_key,
+        purpose=row.purpose,
+        scan=row.scan,
+        pages=row.pages,
+        uploaded_at=_iso(row.uploaded_at),
+    )
+
+
+def _form(row: _Form) -> IssuedForm:
+    return IssuedForm(
+        document_id=row.document_id,
+        form=row.form,
+        title=FORM_TITLES[row.form][1].vi,
+        number=f"{row.number:02d}/{row.year}",
+        issued_at=_iso(row.issued_at),
+    )
+
+
+def _result(row: _Result) -> ResultRef:
+    return ResultRef(
+        document_id=row.document_id,
+        title=row.title,
+        number=row.number,
+        issued_at=_iso(row.issued_at),
+        verification_code=row.verification_code,
     )
 
 

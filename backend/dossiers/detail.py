@@ -1,5 +1,6 @@
 """One dossier as its caller may see it: the applicant down to the unit, officers to the person."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ import msgspec
 from backend.access.actor import Actor
 from backend.catalogue.content import ProcedureContent
 from backend.catalogue.queries import content_of
-from backend.documents.queries import documents_of_dossier, issued_forms_of, result_of
+from backend.documents.queries import papers_of_dossier
 from backend.dossiers.queries import days_left, iso
 from backend.dossiers.rules import Standing, allowed_acts
 from backend.dossiers.scope import visible_or_acted_on
@@ -17,7 +18,7 @@ from backend.forms.queries import form
 from backend.forms.rules import is_shown, readable
 from backend.law.on_time import on_time_class
 from backend.platform import clock
-from backend.platform.database import fetch, fetch_row
+from backend.platform.database import fetch_row
 from backend.platform.problems import NotFound
 from shared.contracts.common import Choice, Named
 from shared.contracts.documents import Document
@@ -42,7 +43,15 @@ from shared.vocabulary.time_units import DEADLINE_LABELS
 
 _DOSSIER = """
 select d.*, r.name as receiving_name, h.name as holding_name, u.name as unit_name,
-    e.full_name as executor_name
+    e.full_name as executor_name,
+    (select coalesce(json_agg(x), '[]') from (select v.at, v.act, v.state_after, v.actor_name,
+        v.note, coalesce(vu.name, vg.name, '') as unit from dossier_event v
+        left join unit vu on vu.id = v.unit_id left join agency vg on vg.id = v.agency_id
+        where v.dossier_id = d.id order by v.seq limit 300) x) as events,
+    (select coalesce(json_agg(x), '[]') from (select due_at, set_at, reason, explanation
+        from due_date where dossier_id = d.id order by set_at, id limit 50) x) as due_dates,
+    (select coalesce(json_agg(x), '[]') from (select component_key, ok, originals, certified,
+        copies, note from component_check where dossier_id = d.id limit 200) x) as checks
 from dossier d join agency r on r.id = d.receiving_agency_id
     join agency h on h.id = d.holding_agency_id left join unit u on u.id = d.holding_unit_id
     left join account e on e.id = d.executor_id
@@ -84,7 +93,7 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
     state = State(row["state"])
     national = NATIONAL_CODE[state]
     content = await content_of(row["procedure_version_id"])
-    documents = await documents_of_dossier(dossier_id)
+    papers = await papers_of_dossier(dossier_id)
     deadline = on_time_class(row["due_at"], row["finished_at"], now)
     labels = OFFICER_LABELS if actor.is_officer else PORTAL_LABELS
     return Dossier(
@@ -123,14 +132,14 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         deadline_class=deadline,
         deadline_label=DEADLINE_LABELS[deadline].vi,
         time_left="" if row["finished_at"] else days_left(row["due_at"], now),
-        due_history=await _due_history(dossier_id),
+        due_history=_due_history(row),
         waiting_for=row["waiting_for"],
         answers=await _answers(row),
-        components=await _components(dossier_id, content, documents),
-        documents=[d for d in documents if d.purpose != "component"],
-        issued_forms=await issued_forms_of(dossier_id),
-        result=await result_of(dossier_id),
-        timeline=await _timeline(actor, dossier_id),
+        components=_components(row, content, papers.documents),
+        documents=[d for d in papers.documents if d.purpose != "component"],
+        issued_forms=papers.issued_forms,
+        result=papers.result,
+        timeline=_timeline(actor, row),
         allowed_acts=allowed_acts(actor, standing_of(row), row["applicant_personal_id"]),
     )
 
@@ -147,15 +156,11 @@ async def _answers(row: asyncpg.Record) -> list[Answer]:
     ]
 
 
-async def _components(
-    dossier_id: UUID, content: ProcedureContent, documents: list[Document]
+def _components(
+    row: asyncpg.Record, content: ProcedureContent, documents: list[Document]
 ) -> list[ComponentCheck]:
-    rows = await fetch(
-        "select component_key, ok, originals, certified, copies, note from component_check "
-        "where dossier_id = $1 limit 200",
-        dossier_id,
-    )
-    checks = {row["component_key"]: row for row in rows}
+    rows = msgspec.json.decode(row["checks"], type=list[_Check])
+    checks = {check.component_key: check for check in rows}
     found = []
     for component in content.components:
         check = checks.get(component.key)
@@ -168,58 +173,72 @@ async def _components(
                 originals=component.originals,
                 certified=component.certified,
                 copies=component.copies,
-                received_originals=check["originals"] if check else 0,
-                received_certified=check["certified"] if check else 0,
-                received_copies=check["copies"] if check else 0,
-                ok=check["ok"] if check else None,
-                note=check["note"] if check else "",
+                received_originals=check.originals if check else 0,
+                received_certified=check.certified if check else 0,
+                received_copies=check.copies if check else 0,
+                ok=check.ok if check else None,
+                note=check.note if check else "",
                 documents=[d for d in documents if d.component_key == component.key],
             )
         )
     return found
 
 
-async def _due_history(dossier_id: UUID) -> list[DueDate]:
-    rows = await fetch(
-        "select due_at, set_at, reason, explanation from due_date where dossier_id = $1 "
-        "order by set_at, id limit 50",
-        dossier_id,
-    )
+def _due_history(row: asyncpg.Record) -> list[DueDate]:
+    dates = msgspec.json.decode(row["due_dates"], type=list[_DueDate])
     return [
         DueDate(
-            due_at=iso(row["due_at"]),
-            set_at=iso(row["set_at"]),
-            reason=row["reason"],
-            explanation=msgspec.json.decode(row["explanation"], type=list[str]),
-            current=index == len(rows) - 1,
+            due_at=iso(date.due_at),
+            set_at=iso(date.set_at),
+            reason=date.reason,
+            explanation=date.explanation,
+            current=index == len(dates) - 1,
         )
-        for index, row in enumerate(rows)
+        for index, date in enumerate(dates)
     ]
 
 
-async def _timeline(actor: Actor, dossier_id: UUID) -> list[TimelineEntry]:
-    rows = await fetch(
-        "select v.at, v.act, v.state_after, v.actor_name, v.note, "
-        "coalesce(u.name, g.name, '') as unit from dossier_event v "
-        "left join unit u on u.id = v.unit_id left join agency g on g.id = v.agency_id "
-        "where v.dossier_id = $1 order by v.seq limit 300",
-        dossier_id,
-    )
+def _timeline(actor: Actor, row: asyncpg.Record) -> list[TimelineEntry]:
     labels = ACT_LABELS if actor.is_officer else TIMELINE_LABELS
     states = OFFICER_LABELS if actor.is_officer else PORTAL_LABELS
     return [
         TimelineEntry(
-            at=iso(row["at"]),
-            act=row["act"],
-            label=labels[Act(row["act"])].vi,
-            state=row["state_after"],
-            state_label=states[State(row["state_after"])].vi,
-            by=row["actor_name"] if actor.is_officer else "",
-            unit=row["unit"],
-            note=row["note"] if actor.is_officer or row["act"] in _TOLD else "",
+            at=iso(event.at),
+            act=event.act,
+            label=labels[event.act].vi,
+            state=event.state_after,
+            state_label=states[event.state_after].vi,
+            by=event.actor_name if actor.is_officer else "",
+            unit=event.unit,
+            note=event.note if actor.is_officer or event.act in _TOLD else "",
         )
-        for row in rows
+        for event in msgspec.json.decode(row["events"], type=list[_Event])
     ]
+
+
+class _Event(msgspec.Struct, frozen=True):
+    at: datetime
+    act: Act
+    state_after: State
+    actor_name: str
+    note: str
+    unit: str
+
+
+class _DueDate(msgspec.Struct, frozen=True):
+    due_at: datetime
+    set_at: datetime
+    reason: str
+    explanation: list[str]
+
+
+class _Check(msgspec.Struct, frozen=True):
+    component_key: str
+    ok: bool
+    originals: int
+    certified: int
+    copies: int
+    note: str
 
 
 # Acts whose stated reason the law wants the applicant to know.

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from backend.access.actor import Actor
-from backend.dossiers.scope import visible
+from backend.dossiers.scope import seen_ids, visible
 from backend.law.on_time import SOON, on_time_class
 from backend.law.search_text import search_text
 from backend.platform import clock
@@ -80,9 +80,8 @@ async def inbox(
     now = clock.now()
     args: list[Any] = [settings().tenant, now, now + SOON, limit + 1]
     where = ["d.tenant_id = $1", f"({folders[folder]})", "$2::timestamptz < $3::timestamptz"]
-    condition, more = visible(actor, len(args) + 1)
-    where.append(condition)
-    args += more
+    first = len(args) + 1
+    args += visible(actor, first)[1]
     for column, value in (("procedure_code", procedure), ("state", state)):
         if value:
             args.append(value)
@@ -95,8 +94,9 @@ async def inbox(
         at, id_ = decode_cursor(cursor, tuple[datetime, UUID])
         args += [at, id_]
         where.append(f"(d.submitted_at, d.id) < (${len(args) - 1}, ${len(args)})")
+    ids = seen_ids(first, " and ".join(where), "$4")
     rows = await fetch(
-        f"select {_ROW} {_FROM} where {' and '.join(where)} "
+        f"select {_ROW} {_FROM} where d.id in ({ids}) "
         "order by d.submitted_at desc, d.id desc limit $4",
         *args,
     )

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
-
 from backend.access.actor import Actor
 from backend.law.lifecycle import RELATION_LABELS, RELATION_OF_ROLE, Relation, rules_from
 from shared.contracts.acts import ACT_INPUTS
@@ -100,6 +98,12 @@ def guard(act: Act, standing: Standing) -> str:
     return ""
 
 
+_FIELDS = {
+    act: [name for name in given.__struct_fields__ if name != "version"]
+    for act, given in ACT_INPUTS.items()
+}
+
+
 def allowed_acts(actor: Actor, standing: Standing, applicant_personal_id: str) -> list[AllowedAct]:
     """Every act the table knows from this state, with the reason where this caller may not."""
     mine = relations(actor, standing)
@@ -128,11 +132,7 @@ def allowed_acts(actor: Actor, standing: Standing, applicant_personal_id: str) -
                 allowed=may,
                 reason=reason,
                 primary=may and PRIMARY.get(standing.state) is rule.act,
-                fields=[
-                    f.name
-                    for f in msgspec.structs.fields(ACT_INPUTS[rule.act])
-                    if f.name != "version"
-                ],
+                fields=_FIELDS[rule.act],
                 source=rule.source,
             )
         )

@@ -40,3 +40,25 @@ def visible_or_acted_on(actor: Actor, first: int, alias: str = "d") -> tuple[str
         f"where e.dossier_id = {alias}.id and e.actor_id = ${number}))",
         [*args, actor.account_id],
     )
+
+
+def seen_ids(first: int, where: str, limit: str) -> str:
+    """SQL of the ids of the newest dossiers that an officer sees; arguments as of `visible`.
+
+    Each way of seeing walks its own index in the order of the list and stops at the limit; one
+    condition with `or` would read and sort all of them.
+    """
+    ways = (
+        ("receiving_agency_id", f"unnest(${first}::uuid[])"),
+        ("holding_agency_id", f"unnest(${first}::uuid[])"),
+        ("consulted_agency_id", f"unnest(${first}::uuid[])"),
+        ("holding_unit_id", f"unnest(${first + 1}::uuid[])"),
+        ("executor_id", f"(values (${first + 2}::uuid))"),
+    )
+    parts = [
+        f"(select n.id from {source} k(id) cross join lateral (select d.id from dossier d "
+        f"where d.{column} = k.id and {where} "
+        f"order by d.submitted_at desc, d.id desc limit {limit}) n)"
+        for column, source in ways
+    ]
+    return " union ".join(parts)

@@ -31,11 +31,18 @@ async def current_form(procedure_code: str) -> Form:
 
 
 async def form(form_id: UUID) -> Form:
-    """One published form. Raises NotFound."""
+    """One published form; a version never changes, so it is kept in memory. Raises NotFound."""
+    if form_id in _forms:
+        return _forms[form_id]
     row = await fetch_row(f"select {_COLUMNS} from form_version where id = $1", form_id)
     if row is None:
         raise NotFound
-    return _form(row)
+    if len(_forms) > 500:
+        _forms.clear()
+    return _forms.setdefault(form_id, _form(row))
+
+
+_forms: dict[UUID, Form] = {}
 
 
 def _form(row: asyncpg.Record) -> Form:

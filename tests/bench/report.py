@@ -1,0 +1,84 @@
+"""The table on the screen and the page docs/benchmarks.md."""
+
+import os
+import platform
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from backend.settings import ROOT
+from tests.bench.result import Result
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+_HEAD = """# Benchmarks
+
+Written by `make bench`; do not edit by hand. Some alone: `python -m tests.bench B1 search`.
+
+Each number compares two things measured in the same run, turn by turn, on throw-away services of
+the run itself, with one API process, a client on the same machine, and a database that writes
+through to disk. A ratio says how much our code costs beside what the platform could do at best,
+so it moves far less from machine to machine than the absolute figures beside it.
+"""
+
+
+def table(results: list[Result]) -> str:
+    """As a Markdown table."""
+    rows = [
+        "| | Benchmark | Measured | Aim | | Ours | Compared with |",
+        "|---|---|---:|---:|---|---:|---:|",
+    ]
+    rows += [
+        f"| {r.name} | {r.title} | {r.number} | {r.wanted} | {'met' if r.met else '**missed**'} "
+        f"| {r.ours} | {r.compared} |"
+        for r in results
+    ]
+    return "\n".join(rows)
+
+
+def write(results: list[Result]) -> None:
+    """Replaces the page."""
+    parts = [_HEAD, f"Measured {_machine()}.\n", table(results) + "\n"]
+    for r in results:
+        parts.append(f"## {r.name}: {r.title}\n\n{r.means}\n")
+        if r.details:
+            parts.append("\n".join(f"- {detail}" for detail in r.details) + "\n")
+        why = "" if r.met else _WHY.get(r.name, "")
+        if why:
+            parts.append(f"Why it misses: {why}\n")
+    PAGE.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores ({_processor()}), "
+        f"{memory:.0f} GiB of memory, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+def _processor() -> str:
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return platform.processor() or "unknown"
+    found = re.search(r"model name\s*:\s*(.+)", text)
+    return found[1] if found else platform.machine()
+
+
+_WHY = {
+    "B1": "a dossier is more than its row. Each statement waits for the one before it and costs "
+    "the process about 0.1 ms in the driver and the pool, whatever it reads; the second cost is "
+    "the list of allowed acts with its fields, worked out anew for every request.",
+    "B2": "session, permission and labels are put in before and after the same statement.",
+    "B3": "the statements of a submission wait for each other, so what counts is what the process "
+    "does between two of them; pgbench does nothing there.",
+    "B4": "the scope of an officer is five conditions joined by `or`, which no index gives in the "
+    "order of the list. Where few rows are open a bitmap of indexes is read; the folder of closed "
+    "dossiers, which holds nearly all, is read whole and sorted.",
+    "B11": "the framework of the screens is most of the scripts, and a font comes with the page.",
+    "search": "nearly all is the walk through the trigram index for the 200 nearest names: more "
+    "names lie equally near, and each is measured again against the whole text.",
+    "upload": "the file is received, spooled, hashed and looked through before the store sees its "
+    "first byte; the client library alone starts at once.",
+}

@@ -1,0 +1,108 @@
+"""The upload of a large file through the API against the object store's own client."""
+
+import io
+import os
+import statistics
+import time
+import uuid
+
+import msgspec
+from minio import Minio
+
+from backend.settings import MIB, settings
+from tests.api.conftest import PROCEDURE
+from tests.bench import people
+from tests.bench.load import Connection, spread
+from tests.bench.result import Result
+from tests.bench.system import System
+
+SIZE = 10 * MIB
+ROUNDS = 12
+_BOUNDARY = "bench-7d1c"
+
+
+def _pdf() -> bytes:
+    """A file that looks like a scanned paper: what cannot be compressed, in the frame of a PDF."""
+    filling = os.urandom(SIZE).replace(b"/", b".")
+    return b"%PDF-1.7\n" + filling[: SIZE - 16] + b"\n%%EOF\n"
+
+
+async def upload(system: System) -> list[Result]:
+    """Ten MiB."""
+    content = _pdf()
+    raw = _raw_client()
+    spent: list[tuple[float, float]] = []
+    database = await system.copy("motcua", "uploads")
+    with system.api(database) as address:
+        headers = await people.citizen(address, 0)
+        connection = await Connection.to(address)
+        draft = await connection.ask(
+            "/api/v1/drafts", method="POST",
+            headers=f"{headers}Content-Type: application/json\r\n",
+            body=msgspec.json.encode({"procedure_code": PROCEDURE}),
+        )  # fmt: skip
+        path = f"/api/v1/drafts/{msgspec.json.decode(draft)['id']}/documents"
+        headers += f"Content-Type: multipart/form-data; boundary={_BOUNDARY}\r\n"
+        for measured in range(ROUNDS + 1):
+            body = _multipart(content, f"paper{measured}")
+            started = time.perf_counter()
+            await connection.ask(path, method="POST", headers=headers, body=body)
+            ours = time.perf_counter() - started
+            started = time.perf_counter()
+            raw.put_object(
+                bucket_name=settings().s3_bucket,
+                object_name=f"bench/{uuid.uuid4()}",
+                data=io.BytesIO(content),
+                length=len(content),
+                content_type="application/pdf",
+                part_size=SIZE,
+            )
+            if measured:
+                spent.append((ours, time.perf_counter() - started))
+        connection.close()
+    ratios = [plain / ours for ours, plain in spent]
+    speeds = [10 / statistics.median(side) for side in zip(*spent, strict=True)]
+    return [
+        Result(
+            "upload", "upload of 10 MiB", statistics.median(ratios), 0.8,
+            f"{speeds[0]:.0f} MiB/s", f"{speeds[1]:.0f} MiB/s",
+            "A PDF sent to a draft, hashed, looked through for what may run, and stored, against "
+            "the same bytes put by the client library of the store.",
+            details=[f"Ratio in the rounds: {spread(ratios)}.", *_steps(content)],
+        )
+    ]  # fmt: skip
+
+
+def _raw_client() -> Minio:
+    s = settings()
+    return Minio(
+        endpoint=s.s3_endpoint, access_key=s.s3_access_key, secret_key=s.s3_secret_key,
+        region=s.s3_region, secure=False,
+    )  # fmt: skip
+
+
+def _multipart(content: bytes, component: str) -> bytes:
+    head = (
+        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="component_key"\r\n\r\n'
+        f'{component}\r\n--{_BOUNDARY}\r\nContent-Disposition: form-data; name="file"; '
+        'filename="giay-to.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
+    )
+    return head.encode() + content + f"\r\n--{_BOUNDARY}--\r\n".encode()
+
+
+def _steps(content: bytes) -> list[str]:
+    """What the API does beside storing, each step alone."""
+    import hashlib
+
+    from backend.documents.inspection import inspect
+
+    started = time.perf_counter()
+    hashlib.sha256(content).digest()
+    hashed = time.perf_counter()
+    verdict = inspect(io.BytesIO(content), "giay-to.pdf", len(content))
+    assert not verdict.refusal, verdict
+    looked = time.perf_counter()
+    return [
+        f"Alone, the SHA-256 takes {(hashed - started) * 1000:.0f} ms and the look through the "
+        f"file {(looked - hashed) * 1000:.0f} ms."
+    ]
