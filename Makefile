@@ -25,7 +25,7 @@ browser: $(VENV)/.installed
 	@$(BIN)/python -m tests.browser
 
 test: $(VENV)/.installed browser
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.installed
 	$(BIN)/ruff check .
@@ -51,4 +51,4 @@ lock:
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11 -o requirements.lock
 
 clean:
-	rm -rf var $(VENV) ui_*/.web ui_*/.web-test
+	rm -rf var $(VENV) ui_*/.web ui_*/.web-test*

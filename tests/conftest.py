@@ -199,13 +199,3 @@ def wait_until_ready(api: Program, log: Path) -> None:
         if time.monotonic() > deadline or api.ended:
             raise RuntimeError(log.read_text(errors="replace")[-4000:])
         time.sleep(0.1)
-
-
-# Around all others, because pytest-xdist reads the groups first of all.
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """One process a file; all files with a browser in one, because they build the same screens."""
-    for item in items:
-        folder = "screens" if "tests/e2e/" in item.path.as_posix() else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(folder))
-    return (yield)

@@ -9,7 +9,7 @@ from pathlib import Path
 from backend.settings import ROOT
 
 APPS = ("ui_citizen", "ui_officer")
-_MADE = {".web", ".web-test", ".states", "__pycache__", "reflex.lock", "requirements.txt"}
+_MADE = {".states", "__pycache__", "reflex.lock", "requirements.txt"}
 _SHARED = ("shared/ui", "shared/contracts", "shared/vocabulary", "shared/client")
 
 
@@ -75,7 +75,8 @@ def _digest(app: str, environment: dict[str, str]) -> str:
     for folder in (app, *_SHARED):
         for path in sorted((ROOT / folder).rglob("*")):
             parts = set(path.parts)
-            if path.is_file() and not parts & _MADE:
+            made = parts & _MADE or any(part.startswith(".web") for part in parts)
+            if path.is_file() and not made:
                 digest.update(str(path.relative_to(ROOT)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -44,7 +44,7 @@ def _run_all() -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="motcua-compliance-") as folder:
         target = Path(folder) / "results.json"
         command = [
-            sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup",
+            sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile",
             "--continue-on-collection-errors", "-p", "tests.compliance.plugin",
             "--criterion-results", str(target),
         ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Both apps, built and served, before a real browser."""
 
 import asyncio
+import fcntl
 import os
 import subprocess
 import time
@@ -50,10 +51,13 @@ def screens(services: Services) -> Iterator[Services]:
         "PYTHONPATH": str(ROOT),
         "PATH": f"{os.path.dirname(os.sys.executable)}:{os.environ['PATH']}",  # type: ignore[attr-defined]
     }
-    # The address of the socket is baked into a build, so tests build for their own ports, and in
-    # a folder of their own, so that a running system keeps its screens.
-    environment["REFLEX_WEB_WORKDIR"] = ".web-test"
-    build_if_changed(settings().var, environment)
+    # The address of the socket is baked into a build, so each test process builds for its own
+    # ports, in a folder of its own, so that a running system keeps its screens; one at a time,
+    # because builds share the lock files of the packages.
+    environment["REFLEX_WEB_WORKDIR"] = f".web-test-{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
+    with (ROOT / "var" / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build_if_changed(settings().var, environment)
     processes = []
     log = (settings().var / "screens.log").open("ab")
     for app, port in (
@@ -79,9 +83,10 @@ def screens(services: Services) -> Iterator[Services]:
         process.wait(timeout=10)
 
 
-@pytest.fixture(scope="session")
+# One a file and not one a run: while it is open, no asynchronous test can run in this process.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the run."""
+    """One browser for a file."""
     path = executable()
     assert path, "no Chromium; run `make test`, which installs it"
     with sync_playwright() as playwright:
