@@ -1,11 +1,13 @@
 """Search by words and filters, and the values to filter by."""
 
+import time
 import unicodedata
 from enum import StrEnum
 
 import asyncpg
 
 from backend.catalogue.shapes import card
+from backend.catalogue.spelling import Vocabulary
 from backend.catalogue.synonyms import alternatives
 from backend.law.search_text import search_text
 from backend.platform.database import fetch
@@ -24,7 +26,9 @@ from shared.vocabulary.channels import (
 )
 
 CANDIDATES = 200
-ENOUGH = 20  # names that hold the very words; then nothing less alike is looked for
+ENOUGH = 20  # names that hold the very phrase; then nothing less alike is looked for
+MOST_WORDS = 10
+VOCABULARY_SECONDS = 60.0
 LEAST_SIMILARITY = 0.45
 
 _CARD = (
@@ -37,17 +41,24 @@ _FILTERS = (
     "and ($4 = '' or $4 = any(p.subjects)) and ($5 = '' or p.online_level = $5) "
     "and ($6 = '' or p.agency = $6)"
 )
-_CANDIDATE = (
-    "select p.code, p.name, p.name_text, p.search_text, p.sector, p.is_open, "
-    f"($7 <<-> p.search_text) as distance from procedure p where {_FILTERS}"
+_CANDIDATE = "p.code, p.name, p.name_text, p.search_text, p.sector, p.is_open"
+_SHORTEST_FIRST = f"order by p.is_open desc, length(p.name), p.code limit {CANDIDATES}"
+_WORDS = "string_to_array(p.search_text, ' ')"
+
+
+def _first(condition: str) -> str:
+    # The resemblance is worked out only for the few rows that are left.
+    return (
+        f"select c.*, ($7 <<-> c.search_text) as distance from (select {_CANDIDATE} "
+        f"from procedure p where {_FILTERS} and {condition} {_SHORTEST_FIRST}) c"
+    )
+
+
+_HOLDING = _first("p.search_text like '%' || $7 || '%'")
+_NEAREST = (
+    f"select {_CANDIDATE}, ($7 <<-> p.search_text) as distance from procedure p where {_FILTERS} "
+    f"order by $7 <<-> p.search_text, p.is_open desc, p.code limit {CANDIDATES}"
 )
-# Names that hold the very words are found at once; only when there are too few of them does the
-# walk to the nearest begin, which measures many names.
-_HOLDING = (
-    f"{_CANDIDATE} and p.search_text like '%' || $7 || '%' "
-    f"order by p.is_open desc, length(p.name), p.code limit {CANDIDATES}"
-)
-_NEAREST = f"{_CANDIDATE} order by $7 <<-> p.search_text, p.is_open desc, p.code limit {CANDIDATES}"
 
 
 async def search(
@@ -117,18 +128,66 @@ async def _ranked(
     after = decode_cursor(cursor, tuple[float, str]) if cursor else (-100.0, "")
     best: dict[str, float] = {}
     for words in alternatives(plain):
-        rows = await fetch(_HOLDING, *filters, words)
-        if len(rows) < ENOUGH:
-            rows += await fetch(_NEAREST, *filters, words)
-        for row in rows:
+        rows, certain = await _candidates(words, filters)
+        alike = [row for row in rows if row["distance"] <= 1 - LEAST_SIMILARITY]
+        for row in alike or (rows if certain else []):
             score = _score(row, words, typed)
-            if score is not None:
-                best[row["code"]] = min(score, best.get(row["code"], score))
+            best[row["code"]] = min(score, best.get(row["code"], score))
     best |= dict.fromkeys(await _by_code(plain, filters), -10.0)
     ordered = sorted((score, code) for code, score in best.items())
     wanted = [key for key in ordered if key > after][: limit + 1]
     cards = await _cards([code for _score, code in wanted])
     return page(wanted, limit, lambda key: cards[key[1]], lambda key: key)
+
+
+async def _candidates(words: str, filters: tuple[str, ...]) -> tuple[list[asyncpg.Record], bool]:
+    """What may be meant, and whether it holds every word: the phrase, then its words in any order,
+    with slips, with one left out, and only when there is none of that, whatever resembles it."""
+    rows = await fetch(_HOLDING, *filters, words)
+    if len(rows) >= ENOUGH:
+        return rows, True
+    known = await _vocabulary()
+    typed = words.split()[:MOST_WORDS]
+    choices = [choice for word in typed for choice in known.choices(word)][:MOST_WORDS]
+    rows += await _holding_words(choices, words, filters)
+    if rows:
+        return rows, True
+    wider = [known.near(word) for word in typed]
+    for attempt, most_missing in ((wider, 0), (choices, 1)):
+        rows = await _holding_words(attempt, words, filters, most_missing)
+        if rows:
+            return rows, most_missing == 0
+    return await fetch(_NEAREST, *filters, words), False
+
+
+async def _holding_words(
+    choices: list[list[str]], words: str, filters: tuple[str, ...], most_missing: int = 0
+) -> list[asyncpg.Record]:
+    each = [f"{_WORDS} && ${8 + n}::text[]" for n in range(len(choices))]
+    ways = [each]
+    if most_missing:
+        if len(each) < 3:
+            return []
+        ways = [[*each[:n], *each[n + 1 :]] for n in range(len(each))]
+    condition = " or ".join(f"({' and '.join(way)})" for way in ways)
+    return await fetch(_first(f"({condition})"), *filters, words, *choices)
+
+
+async def _vocabulary() -> Vocabulary:
+    tenant, now = settings().tenant, time.monotonic()
+    read_at, found = _vocabularies.get(tenant, (-VOCABULARY_SECONDS, None))
+    if found is None or now - read_at >= VOCABULARY_SECONDS:
+        rows = await fetch(
+            f"select distinct unnest({_WORDS}) as word from procedure p "
+            "where p.tenant_id = $1 and p.deactivated_at is null",
+            tenant,
+        )
+        found = Vocabulary(row["word"] for row in rows)
+        _vocabularies[tenant] = (now, found)
+    return found
+
+
+_vocabularies: dict[str, tuple[float, Vocabulary]] = {}
 
 
 async def _cards(codes: list[str]) -> dict[str, ProcedureCard]:
@@ -155,12 +214,9 @@ async def _by_code(plain: str, filters: tuple[str, ...]) -> list[str]:
     return [row["code"] for row in rows]
 
 
-def _score(row: asyncpg.Record, words: str, typed: str) -> float | None:
-    """Smaller is better; None when it does not resemble what was typed."""
-    distance = float(row["distance"])
-    if distance > 1 - LEAST_SIMILARITY:
-        return None
-    score = distance
+def _score(row: asyncpg.Record, words: str, typed: str) -> float:
+    """Smaller is better."""
+    score = float(row["distance"])
     if f" {words} " in f" {row['name_text']} ":
         score -= 0.5
         if row["name_text"].endswith(words):

@@ -34,10 +34,11 @@ EVERYDAY: dict[str, str] = {
 
 
 def alternatives(plain: str) -> list[str]:
-    """The query itself, then the official words for everyday ones in it."""
+    """The query itself, then with official words for everyday ones in it, then these alone."""
     found = [plain]
     padded = f" {plain} "
     for everyday, official in EVERYDAY.items():
         if f" {everyday} " in padded:
             found.append(padded.replace(f" {everyday} ", f" {official} ").strip())
-    return found[:4]
+            found.append(official)
+    return list(dict.fromkeys(found))[:5]
