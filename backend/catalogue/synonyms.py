@@ -29,6 +29,10 @@ EVERYDAY: dict[str, str] = {
     "an toan thuc pham": "du dieu kien an toan thuc pham",
     "tam tru": "dang ky tam tru",
     "bang lai": "giay phep lai xe",
+    "lam can cuoc": "the can cuoc",
+    "can cuoc cong dan": "the can cuoc",
+    "cccd": "the can cuoc",
+    "chung minh thu": "the can cuoc",
     "ho chieu": "ho chieu pho thong",
 }
 
