@@ -1,19 +1,24 @@
 """The `motcua` command of operators and developers."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
+import asyncpg
 import click
 
-from backend.platform.database import close_pool, open_pool
+from backend.operations import local
+from backend.settings import ROOT
 
 T = TypeVar("T")
 
 
 def run_with_database(work: Callable[[], Awaitable[T]]) -> T:
     """Runs one coroutine with the connection pool open around it."""
+
+    from backend.platform.database import close_pool, open_pool
 
     async def inside() -> T:
         await open_pool(minimum=1, maximum=8)
@@ -25,7 +30,35 @@ def run_with_database(work: Callable[[], Awaitable[T]]) -> T:
     return asyncio.run(inside())
 
 
-@click.group()
+class _Commands(click.Group):
+    """Joins a running system before anything reads settings, and says in a sentence what a missing
+    database means."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All of them."""
+        return sorted([*super().list_commands(ctx), "demo"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The commands of the demonstration are brought in when they are asked for."""
+        if cmd_name == "demo":
+            from backend.cli.demo import demo
+
+            return demo
+        return super().get_command(ctx, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs a command."""
+        local.join(Path(os.environ.get("MOTCUA_VAR", str(ROOT / "var"))))
+        try:
+            return super().invoke(ctx)
+        except (OSError, asyncpg.PostgresConnectionError, asyncpg.InvalidPasswordError) as error:
+            raise click.ClickException(
+                f"Không dùng được cơ sở dữ liệu ({type(error).__name__}: {error}). Hãy chạy hệ "
+                "thống bằng `make run`, hoặc đặt MOTCUA_DATABASE_URL."
+            ) from error
+
+
+@click.group(cls=_Commands)
 def main() -> None:
     """Một Cửa: cổng dịch vụ công và hệ thống một cửa điện tử."""
 
@@ -83,12 +116,3 @@ def dev() -> None:
     from backend.operations.supervisor import serve
 
     raise SystemExit(serve())
-
-
-def _add_groups() -> None:
-    from backend.cli.demo import demo
-
-    main.add_command(demo)
-
-
-_add_groups()

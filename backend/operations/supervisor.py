@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from backend.operations import local
 from backend.operations.embedded_postgres import EmbeddedPostgres, PostgresFailed
 from backend.operations.ports import Ports, busy
 from backend.operations.screens import build_if_changed, serving_command
@@ -110,6 +111,8 @@ def _serve(ports: Ports, var: Path, logs: Path, stops: list[Callable[[], object]
     stops.append(objects.stop)
     objects.process = store.start()
     environment = _environment(ports, var, database, secret)
+    local.tell(var, environment)
+    stops.append(lambda: local.forget(var))
     _run(["migrate"], environment)
     fresh = not (var / "seeded").exists()
     if fresh:
