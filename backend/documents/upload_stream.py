@@ -16,7 +16,8 @@ from backend.platform.problems import Malformed, TooLarge
 from backend.platform.problems import field as problem_field
 from backend.settings import MIB
 
-_IN_MEMORY = 4 * MIB
+_SMALL = 4 * MIB
+_MEMORY = 128 * MIB  # for all uploads that one process is receiving; beyond it they go to disk
 _MAX_FIELD = 1024
 _ROOM_FOR_FIELDS = 64 * 1024
 
@@ -48,8 +49,24 @@ async def receive_upload(
     boundary = options.get(b"boundary")
     if kind != b"multipart/form-data" or not boundary:
         raise Malformed("Tệp phải được gửi dạng multipart/form-data, trường “file”.")
-    spool = cast(IO[bytes], tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115
+    declared = int(length) if length.isdigit() else limit
+    global _receiving
+    room = declared if _receiving + declared <= _MEMORY else _SMALL
+    spool = cast(IO[bytes], tempfile.SpooledTemporaryFile(max_size=room))  # noqa: SIM115
     upload = Upload(spool)
+    _receiving += declared
+    try:
+        await _receive(upload, boundary, body, limit)
+    finally:
+        _receiving -= declared
+    return upload
+
+
+_receiving = 0
+
+
+async def _receive(upload: Upload, boundary: bytes, body: AsyncIterator[bytes], limit: int) -> None:
+    spool = upload.file
     parser = MultipartParser(boundary, _callbacks(upload, limit))  # type: ignore[arg-type]
     try:
         async for chunk in body:
@@ -64,7 +81,6 @@ async def receive_upload(
     if not upload.name:
         spool.close()
         raise Malformed("Chưa chọn tệp.", errors=[problem_field("/file", "Vui lòng chọn tệp.")])
-    return upload
 
 
 def _callbacks(upload: Upload, limit: int) -> dict[str, Any]:
