@@ -1,6 +1,7 @@
 """Keeping files: uploads, removal, the forms of the law, results."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from typing import IO, Any
 from uuid import UUID
 
@@ -33,14 +34,16 @@ async def keep_upload(
     name: str,
     size: int,
     sha256: bytes,
+    allowed: Callable[[asyncpg.Connection], Awaitable[None]],
     purpose: str,
     component_key: str = "",
     draft_id: UUID | None = None,
     dossier_id: UUID | None = None,
 ) -> Document:
-    """Checks and stores one file for a draft or dossier the caller was already found to hold.
+    """Checks and stores one file for a draft or dossier.
 
-    Raises UnsupportedMedia with the way out, RuleBroken for too many files, Unavailable.
+    `allowed` refuses inside the transaction what may not be added any more. Raises
+    UnsupportedMedia with the way out, RuleBroken for too many files, Unavailable.
     """
     name = clean_name(name)
     verdict = await to_thread.run_sync(inspect, file, name, size)
@@ -58,6 +61,7 @@ async def keep_upload(
             en="The document store is busy; the file was not saved.",
         ) from error
     async with transaction() as connection:
+        await allowed(connection)
         held = await connection.fetchval(
             "select count(*) from document where removed_at is null and component_key = $3 "
             "and (draft_id = $1 or dossier_id = $2)",

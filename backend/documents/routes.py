@@ -13,6 +13,7 @@ from backend.access.guards import citizen, public, signed_in
 from backend.documents import actions, queries
 from backend.documents.store import store
 from backend.documents.upload_stream import receive_upload
+from backend.dossiers.actions.adding import adding
 from backend.dossiers.queries import may_see_dossier, owns_draft
 from backend.platform.problems import NotFound, RuleBroken, Unavailable, field
 from backend.results.rendering import rendered_form
@@ -92,16 +93,25 @@ async def _receive(
     )
     with upload.file:
         purpose = upload.fields.get("purpose", "component")
-        if purpose not in actions.PURPOSES or (purpose == "result" and not actor.is_officer):
+        if purpose not in actions.PURPOSES or (draft_id is not None and purpose != "component"):
             raise RuleBroken("Loại tệp không đúng.", errors=[field("/purpose", "Chọn lại.")])
+        component_key = upload.fields.get("component_key", "")[:60]
+        allowed = adding(
+            actor,
+            purpose=purpose,
+            component_key=component_key,
+            draft_id=draft_id,
+            dossier_id=dossier_id,
+        )
         return await actions.keep_upload(
             actor,
             upload.file,
+            allowed=allowed,
             name=upload.name,
             size=upload.size,
             sha256=upload.digest.digest(),
             purpose=purpose,
-            component_key=upload.fields.get("component_key", "")[:60],
+            component_key=component_key,
             draft_id=draft_id,
             dossier_id=dossier_id,
         )

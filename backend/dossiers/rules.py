@@ -98,6 +98,28 @@ def guard(act: Act, standing: Standing) -> str:
     return ""
 
 
+# Which act a file serves: whoever may do the act may add the file, and only then.
+_SERVES = {
+    "component": Act.ACCEPT,
+    "supplement": Act.SUPPLEMENT,
+    "result": Act.FINISH,
+}
+
+
+def why_not_add(actor: Actor, standing: Standing, purpose: str) -> str:
+    """Why this person may not add a file of this purpose now; empty when they may."""
+    mine = relations(actor, standing)
+    act = _SERVES[purpose]
+    if any(rule.act is act and rule.by & mine for rule in rules_from(standing.state)):
+        return ""
+    if not actor.is_officer:
+        return (
+            "Hiện không thể gửi thêm giấy tờ cho hồ sơ này. Khi cơ quan yêu cầu bổ sung, trang "
+            "hồ sơ sẽ có nút gửi."
+        )
+    return f"Chỉ thêm được tệp này khi bạn được làm việc “{ACT_LABELS[act].vi}”."
+
+
 _FIELDS = {
     act: [name for name in given.__struct_fields__ if name != "version"]
     for act, given in ACT_INPUTS.items()

@@ -195,7 +195,7 @@ async def test_a_file_that_is_not_what_it_says_is_refused_and_leaves_nothing(
     answer = await http.post(
         f"/api/v1/drafts/{draft.id}/documents",
         files={"file": (name, content)},
-        data={"component_key": "", "purpose": "component"},
+        data={"component_key": "to_khai", "purpose": "component"},
         headers=headers,
     )
     is_problem(answer, status)
@@ -270,7 +270,7 @@ async def test_a_repeated_request_gets_the_first_answer_and_another_body_is_refu
 async def test_a_document_of_somebody_else_cannot_be_opened(citizen: Citizen) -> None:
     me, other = await citizen(42), await citizen(43)
     draft = await draft_of(me)
-    file = await documents.upload_to_draft(me, draft.id, "anh.jpg", photo(), "")
+    file = await documents.upload_to_draft(me, draft.id, "anh.jpg", photo(), "to_khai")
     assert await documents.content(me, file.id)
     with pytest.raises(ApiProblem) as refused:
         await documents.content(other, file.id)

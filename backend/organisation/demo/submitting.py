@@ -9,6 +9,7 @@ from uuid import UUID
 from backend.access.actor import Actor
 from backend.catalogue.queries import version_in_force
 from backend.documents.actions import keep_upload
+from backend.dossiers.actions.adding import adding
 from backend.dossiers.actions.drafts import save_draft, start_draft
 from backend.dossiers.actions.submission import register_at_desk, submit
 from backend.organisation.demo.answers import answers
@@ -114,6 +115,13 @@ async def attach(
         name=paper.name,
         size=len(paper.content),
         sha256=paper.sha256,
+        allowed=adding(
+            actor,
+            purpose=purpose,
+            component_key=component_key,
+            draft_id=draft_id,
+            dossier_id=dossier_id,
+        ),
         purpose=purpose,
         component_key=component_key,
         draft_id=draft_id,
