@@ -39,8 +39,12 @@ class DraftLine:
 TONES = {3: "bad", 5: "warn", 6: "warn", 8: "bad", 9: "ok", 10: "ok"}
 
 
+ENDED_WITHOUT_RESULT = (3, 8)  # refused, stopped: no promise is left to keep
+
+
 def row_of(found: DossierRow) -> Row:
     """From the contract."""
+    promised = found.due_at and found.national_code not in ENDED_WITHOUT_RESULT
     return Row(
         id=found.id,
         code=found.code or found.reference,
@@ -48,8 +52,8 @@ def row_of(found: DossierRow) -> Row:
         state=found.national_label,
         tone=TONES.get(found.national_code, ""),
         submitted=day(found.submitted_at),
-        due=day(found.due_at),
-        deadline=found.deadline_label if found.due_at else "",
+        due=day(found.due_at) if promised else "",
+        deadline=found.deadline_label if promised else "",
     )
 
 

@@ -11,7 +11,7 @@ from shared.contracts.acts import ActInput, WithReason
 from shared.contracts.dossiers import Dossier
 from shared.ui.session import api
 from shared.ui.words import moment
-from ui_citizen.pages.dossiers import TONES
+from ui_citizen.pages.dossiers import ENDED_WITHOUT_RESULT, TONES
 
 _NEXT = {
     1: "Cơ quan xem hồ sơ và trả lời trong 8 giờ làm việc.",
@@ -54,6 +54,7 @@ class DossierPage(rx.State):
     detail: str = ""
     percent: int = 0
     unit: str = ""
+    unit_label: str = ""
     due: str = ""
     deadline: str = ""
     waiting_for: str = ""
@@ -95,7 +96,9 @@ class DossierPage(rx.State):
             if found.holding_unit
             else found.receiving_agency.name
         )
-        self.due = moment(found.due_at)
+        ended = found.national_code in (*ENDED_WITHOUT_RESULT, 10)
+        self.unit_label = "Cơ quan giải quyết" if ended else "Đang ở"
+        self.due = "" if found.national_code in ENDED_WITHOUT_RESULT else moment(found.due_at)
         self.deadline = found.time_left or found.deadline_label
         self.waiting_for = found.waiting_for
         self.next_step = _NEXT.get(found.national_code, "")

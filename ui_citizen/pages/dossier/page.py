@@ -79,7 +79,7 @@ def dossier() -> Component:
                         custom_attrs={"aria-label": "Mức độ hoàn thành"},
                     ),
                     rx.el.dl(
-                        rx.el.div(rx.el.dt("Đang ở"), rx.el.dd(page.unit)),
+                        rx.el.div(rx.el.dt(page.unit_label), rx.el.dd(page.unit)),
                         rx.cond(
                             page.due != "",
                             rx.el.div(
