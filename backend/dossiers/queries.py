@@ -87,9 +87,12 @@ async def inbox(
             args.append(value)
             where.append(f"d.{column} = ${len(args)}")
     words = search_text(q)[:100].split()
-    for word in words:
+    for number, word in enumerate(words, start=1):
         args.append(f"%{word}%")
         where.append(f"d.search_text like ${len(args)}")
+        if word.isalpha():  # "tran" is not "trang", but the last word may still be growing
+            args.append(f"% {word} %" if number < len(words) else f"% {word}%")
+            where.append(f"(' ' || d.search_text || ' ') like ${len(args)}")
     if cursor:
         at, id_ = decode_cursor(cursor, tuple[datetime, UUID])
         args += [at, id_]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from backend.law.search_text import search_text
 from shared.client import documents, dossiers, organisation
 from shared.client.base import ApiClient, ApiProblem
 from tests.api.conftest import Office, submitted
@@ -124,3 +125,19 @@ async def test_a_result_is_corrected_before_it_is_handed_over(
     )
     await office.act(role, id_, "reopen_before_hand_over", reason="Sai năm sinh trên giấy.")
     assert not (await documents.check_result(anonymous, wrong)).valid
+
+
+async def test_a_name_is_found_by_its_words_and_not_by_words_that_begin_alike(
+    citizen: Citizen, officer: Officer
+) -> None:
+    me = await citizen(53)
+    id_ = (await submitted(me, "Đông Kinh")).dossier_id
+    desk = await officer("tiepnhan1.dongkinh")
+    found = await dossiers.dossier(desk, id_)
+    words = search_text(found.applicant_name)
+    for typed in (found.applicant_name, words, words[:-1], found.reference[-5:]):
+        page = await dossiers.inbox(desk, folder="all_open", q=typed)
+        assert id_ in [row.id for row in page.items], typed
+    # "tran" stands in no name here, though "trang" does in the procedure's ("tình trạng").
+    page = await dossiers.inbox(desk, folder="all_open", q=f"tran {words}")
+    assert id_ not in [row.id for row in page.items] or "tran " in f"{words} "

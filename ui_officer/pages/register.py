@@ -34,6 +34,11 @@ _TEXT = (
     ("authorised_by", "Nộp theo ủy quyền của", False),
     ("delivery_address", "Địa chỉ nhận kết quả (khi gửi bưu chính)", False),
 )
+_HINTS = {
+    "applicant_personal_id": "Số định danh gồm 12 chữ số (CMND cũ: 9 chữ số).",
+    "applicant_phone": "Số điện thoại gồm 10 chữ số, bắt đầu bằng 0.",
+    "applicant_address": "Ghi địa chỉ, ít nhất 3 ký tự.",
+}
 
 
 class Register(rx.State):
@@ -95,7 +100,7 @@ class Register(rx.State):
             found = await dossiers.register_at_desk(api(self, "officer"), data, self._key)
         except msgspec.ValidationError as wrong:
             name = next((n for n, _l, _r in _TEXT if f"$.{n}" in str(wrong)), "")
-            self.errors = {name: "Chưa đủ hoặc chưa đúng mẫu."} if name else {}
+            self.errors = {name: _HINTS.get(name, "Nhập ít nhất 2 ký tự.")} if name else {}
             self.problem = "Một số mục chưa đúng. Vui lòng kiểm tra lại."
             self.busy = False
             return
@@ -158,12 +163,17 @@ def register() -> Component:
             Register.chosen.code != "",
             rx.el.form(
                 rx.el.h2(Register.chosen.code + " · " + Register.chosen.name),
-                _select("channel", "Nhận qua", {"desk": "Trực tiếp tại quầy", "post": "Bưu chính"}),
-                *[_field(*entry) for entry in _TEXT],
-                _select(
-                    "delivery",
-                    "Nhận kết quả",
-                    {code.value: label.vi for code, label in DELIVERY_LABELS.items()},
+                rx.el.div(
+                    _select(
+                        "channel", "Nhận qua", {"desk": "Trực tiếp tại quầy", "post": "Bưu chính"}
+                    ),
+                    _select(
+                        "delivery",
+                        "Nhận kết quả",
+                        {code.value: label.vi for code, label in DELIVERY_LABELS.items()},
+                    ),
+                    *[_field(*entry) for entry in _TEXT],
+                    class_name="columns",
                 ),
                 rx.el.button(
                     "Ghi nhận hồ sơ",
