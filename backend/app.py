@@ -8,7 +8,7 @@ from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
-from backend.access.guards import closed_unless_declared, provide_actor
+from backend.access.guards import as_declared, provide_actor
 from backend.access.middleware import SessionMiddleware
 from backend.catalogue import routes as catalogue
 from backend.documents import routes as documents
@@ -51,7 +51,7 @@ def create_app() -> Litestar:
             JsonBodyMiddleware(),
             IdempotencyMiddleware(),
         ],
-        guards=[closed_unless_declared],
+        guards=[as_declared],
         dependencies={"actor": Provide(provide_actor, sync_to_thread=False)},
         exception_handlers=HANDLERS,
         request_max_body_size=settings().max_upload_bytes + 1024 * 1024,

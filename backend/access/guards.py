@@ -8,6 +8,7 @@ from typing import Any
 
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
+from litestar.types import Scope
 
 from backend.access.actor import Actor
 from backend.platform.problems import Forbidden, Unauthenticated
@@ -18,55 +19,52 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 
 def public() -> dict[str, Any]:
     """Anybody, signed in or not."""
-    return {"opt": {"permission": "public"}}
+    return _declared("public", None)
 
 
 def signed_in() -> dict[str, Any]:
     """Any signed-in person; what they see is scoped by the queries."""
-    return {"opt": {"permission": "signed_in"}, "guards": [_guard(lambda _actor: True)]}
+    return _declared("signed_in", lambda _actor: True)
 
 
 def citizen() -> dict[str, Any]:
     """Citizens and organisations."""
-
-    def allowed(actor: Actor) -> bool:
-        return actor.kind is not AccountKind.OFFICER
-
-    return {"opt": {"permission": "citizen"}, "guards": [_guard(allowed)]}
+    return _declared("citizen", lambda actor: actor.kind is not AccountKind.OFFICER)
 
 
 def officer(*roles: Role) -> dict[str, Any]:
     """Officers, or only those with one of the roles."""
-
-    def allowed(actor: Actor) -> bool:
-        return actor.is_officer and (not roles or actor.has(*roles))
-
     name = "officer" + (":" + ",".join(sorted(roles)) if roles else "")
-    return {"opt": {"permission": name}, "guards": [_guard(allowed)]}
+    return _declared(name, lambda actor: actor.is_officer and (not roles or actor.has(*roles)))
 
 
-def closed_unless_declared(connection: Connection, handler: BaseRouteHandler) -> None:
-    """The guard of the whole application. Raises Forbidden for an undeclared route."""
-    if not handler.opt.get("permission"):
+async def as_declared(connection: Connection, handler: BaseRouteHandler) -> None:
+    """The guard of the whole application.
+
+    It does not wait for anything, but a guard that is no coroutine is run in a thread, which
+    costs more than the guard.
+
+    Raises Forbidden for an undeclared route and for a person without the role, Unauthenticated
+    for nobody.
+    """
+    if handler.opt.get("permission") == "public":
+        return
+    allowed: Callable[[Actor], bool] | None = handler.opt.get("allowed")
+    if allowed is None:
         raise Forbidden
+    if not allowed(provide_actor(connection.scope)):
+        raise Forbidden(
+            "Tài khoản của bạn không được giao việc này.",
+            en="Your account may not do this.",
+        )
 
 
-def _guard(allowed: Callable[[Actor], bool]) -> Callable[[Connection, BaseRouteHandler], None]:
-    def guard(connection: Connection, _handler: BaseRouteHandler) -> None:
-        actor: Actor | None = connection.scope.get("user")
-        if actor is None:
-            raise Unauthenticated
-        if not allowed(actor):
-            raise Forbidden(
-                "Tài khoản của bạn không được giao việc này.",
-                en="Your account may not do this.",
-            )
-
-    return guard
+def _declared(permission: str, allowed: Callable[[Actor], bool] | None) -> dict[str, Any]:
+    return {"opt": {"permission": permission, "allowed": allowed}}
 
 
-def provide_actor(scope: dict[str, Any]) -> Actor:
-    """The signed-in person for a handler. Raises Unauthenticated."""
+def provide_actor(scope: Scope) -> Actor:
+    """The signed-in person of a request. Raises Unauthenticated."""
     actor: Actor | None = scope.get("user")
     if actor is None:
         raise Unauthenticated

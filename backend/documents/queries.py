@@ -20,16 +20,16 @@ _COLUMNS = "id, name, media_type, size, sha256, component_key, purpose, scan, pa
 
 # Bytes are sent as hexadecimal digits inside JSON.
 _AS_JSON = _COLUMNS.replace("sha256", "coalesce(encode(sha256, 'hex'), '') as sha256")
-_PAPERS = f"""
-select
+
+PAPERS = f"""
     (select coalesce(json_agg(x), '[]') from (select {_AS_JSON} from document
-        where dossier_id = $1 and removed_at is null and purpose <> 'form'
+        where dossier_id = d.id and removed_at is null and purpose <> 'form'
         order by uploaded_at, id limit 500) x) as documents,
     (select coalesce(json_agg(x), '[]') from (select document_id, form, number, year, issued_at
-        from issued_form where dossier_id = $1 order by issued_at limit 100) x) as forms,
+        from issued_form where dossier_id = d.id order by issued_at limit 100) x) as forms,
     (select to_json(x) from (select document_id, title, number, issued_at, verification_code
-        from result where dossier_id = $1 and withdrawn_at is null) x) as result
-"""
+        from result where dossier_id = d.id and withdrawn_at is null) x) as result"""
+"""Columns of a statement over `dossier d`, for `papers`: one trip reads both."""
 
 FORM_TITLES: dict[str, tuple[str, Label]] = {
     "receipt": ("01", Label("Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Receipt")),
@@ -71,10 +71,8 @@ class Papers(msgspec.Struct, frozen=True):
     result: ResultRef | None
 
 
-async def papers_of_dossier(dossier_id: UUID) -> Papers:
-    """Files, issued forms and the result in force, in one statement."""
-    row = await fetch_row(_PAPERS, dossier_id)
-    assert row is not None
+def papers(row: asyncpg.Record) -> Papers:
+    """Files, issued forms and the result in force, of a row read with `PAPERS`."""
     return Papers(
         documents=[document(d) for d in msgspec.json.decode(row["documents"], type=list[_File])],
         issued_forms=[_form(f) for f in msgspec.json.decode(row["forms"], type=list[_Form])],

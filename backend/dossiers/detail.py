@@ -10,7 +10,7 @@ import msgspec
 from backend.access.actor import Actor
 from backend.catalogue.content import ProcedureContent
 from backend.catalogue.queries import content_of
-from backend.documents.queries import papers_of_dossier
+from backend.documents.queries import PAPERS, papers
 from backend.dossiers.queries import days_left, iso
 from backend.dossiers.rules import Standing, allowed_acts
 from backend.dossiers.scope import visible_or_acted_on
@@ -41,7 +41,7 @@ from shared.vocabulary.states import (
 )
 from shared.vocabulary.time_units import DEADLINE_LABELS
 
-_DOSSIER = """
+_DOSSIER = f"""
 select d.*, r.name as receiving_name, h.name as holding_name, u.name as unit_name,
     e.full_name as executor_name,
     (select coalesce(json_agg(x), '[]') from (select v.at, v.act, v.state_after, v.actor_name,
@@ -51,7 +51,8 @@ select d.*, r.name as receiving_name, h.name as holding_name, u.name as unit_nam
     (select coalesce(json_agg(x), '[]') from (select due_at, set_at, reason, explanation
         from due_date where dossier_id = d.id order by set_at, id limit 50) x) as due_dates,
     (select coalesce(json_agg(x), '[]') from (select component_key, ok, originals, certified,
-        copies, note from component_check where dossier_id = d.id limit 200) x) as checks
+        copies, note from component_check where dossier_id = d.id limit 200) x) as checks,
+    {PAPERS}
 from dossier d join agency r on r.id = d.receiving_agency_id
     join agency h on h.id = d.holding_agency_id left join unit u on u.id = d.holding_unit_id
     left join account e on e.id = d.executor_id
@@ -93,7 +94,7 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
     state = State(row["state"])
     national = NATIONAL_CODE[state]
     content = await content_of(row["procedure_version_id"])
-    papers = await papers_of_dossier(dossier_id)
+    kept = papers(row)
     deadline = on_time_class(row["due_at"], row["finished_at"], now)
     labels = OFFICER_LABELS if actor.is_officer else PORTAL_LABELS
     return Dossier(
@@ -135,10 +136,10 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         due_history=_due_history(row),
         waiting_for=row["waiting_for"],
         answers=await _answers(row),
-        components=_components(row, content, papers.documents),
-        documents=[d for d in papers.documents if d.purpose != "component"],
-        issued_forms=papers.issued_forms,
-        result=papers.result,
+        components=_components(row, content, kept.documents),
+        documents=[d for d in kept.documents if d.purpose != "component"],
+        issued_forms=kept.issued_forms,
+        result=kept.result,
         timeline=_timeline(actor, row),
         allowed_acts=allowed_acts(actor, standing_of(row), row["applicant_personal_id"]),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from backend.access.actor import Actor
@@ -126,6 +127,12 @@ _FIELDS = {
 }
 
 
+@cache
+def _done_by(relations_: frozenset[Relation]) -> str:
+    who = [RELATION_LABELS[r].vi for r in Relation if r in relations_ and r is not Relation.SYSTEM]
+    return f"Việc này do {' hoặc '.join(who)} thực hiện."
+
+
 def allowed_acts(actor: Actor, standing: Standing, applicant_personal_id: str) -> list[AllowedAct]:
     """Every act the table knows from this state, with the reason where this caller may not."""
     mine = relations(actor, standing)
@@ -139,13 +146,8 @@ def allowed_acts(actor: Actor, standing: Standing, applicant_personal_id: str) -
             reason = guard(rule.act, standing)
             may = not reason
         else:
-            who = " hoặc ".join(
-                RELATION_LABELS[r].vi
-                for r in sorted(rule.by, key=list(Relation).index)
-                if r is not Relation.SYSTEM
-            )
-            reason = f"Việc này do {who} thực hiện."
-        if not actor.is_officer and not may and Relation.APPLICANT not in rule.by:
+            reason = _done_by(rule.by)
+        if not may and not actor.is_officer and Relation.APPLICANT not in rule.by:
             continue  # the applicant is not told of the officers' work
         found.append(
             AllowedAct(

@@ -1,10 +1,10 @@
 """ETag and If-Match: a reader is told the version, a writer must name the one it looked at."""
 
 import hashlib
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 import msgspec
-from litestar import Request, Response
+from litestar import MediaType, Request, Response
 from litestar.params import Parameter
 
 from backend.platform.problems import PreconditionFailed, PreconditionRequired
@@ -28,12 +28,14 @@ def tagged(request: Request[Any, Any, Any], value: T, version: int = 0) -> Respo
     The tag is `version-digest`: the digest also sees what changes without a new version, such as
     a file that was added or the time that is left.
     """
-    digest = hashlib.blake2b(msgspec.json.encode(value), digest_size=8).hexdigest()
+    body = msgspec.json.encode(value)
+    digest = hashlib.blake2b(body, digest_size=8).hexdigest()
     tag = f'"{version}-{digest}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if request.method == "GET" and tag in _tags(request.headers.get("If-None-Match", "")):
         return Response(None, status_code=304, headers=headers)
-    return Response(value, headers=headers)
+    # What was encoded for the digest is sent as it is; the type is what the schema shows.
+    return cast("Response[T | None]", Response(body, headers=headers, media_type=MediaType.JSON))
 
 
 def named_version(if_match: str) -> int:

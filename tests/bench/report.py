@@ -67,18 +67,19 @@ def _processor() -> str:
 
 
 _WHY = {
-    "B1": "a dossier is more than its row. Each statement waits for the one before it and costs "
-    "the process about 0.1 ms in the driver and the pool, whatever it reads; the second cost is "
-    "the list of allowed acts with its fields, worked out anew for every request.",
+    "B1": "a dossier is more than its row. Under cProfile a request divides as follows: the "
+    "framework's routing, guard and response 35 %, building the answer in the contract's types "
+    "(papers, timeline, answers, checks, allowed acts) 28 %, the session's statement 15 %, the "
+    "dossier's own statement 13 %, encoding and its digest for the ETag 7 %. The bare route pays "
+    "the first and the fourth only.",
     "B2": "session, permission and labels are put in before and after the same statement.",
     "B3": "the statements of a submission wait for each other, so what counts is what the process "
     "does between two of them; pgbench does nothing there.",
-    "B4": "the scope of an officer is five conditions joined by `or`, which no index gives in the "
-    "order of the list. Where few rows are open a bitmap of indexes is read; the folder of closed "
-    "dossiers, which holds nearly all, is read whole and sorted.",
+    "B4": "the folder that holds nearly all dossiers is filtered by the officer's scope, which no "
+    "single index gives in the order of the list.",
     "B11": "the framework of the screens is most of the scripts, and a font comes with the page.",
-    "search": "nearly all is the walk through the trigram index for the 200 nearest names: more "
-    "names lie equally near, and each is measured again against the whole text.",
-    "upload": "the file is received, spooled, hashed and looked through before the store sees its "
-    "first byte; the client library alone starts at once.",
+    "search": "nearly all is the walk through the trigram index for the nearest names.",
+    "upload": "the file is received whole, hashed and looked through for what may run before the "
+    "store sees its first byte, so that nothing refused is ever stored; the client library alone "
+    "starts at once. The steps above add up to the difference.",
 }

@@ -31,11 +31,11 @@ def test_every_route_declares_its_permission() -> None:
     assert not undeclared, "\n".join(undeclared)
 
 
-def test_a_route_for_some_people_has_a_guard_that_looks_at_them() -> None:
+def test_a_route_for_some_people_says_how_they_are_told_apart() -> None:
     open_to_all = [
         f"{method} {path}"
         for method, path, handler in routes()
-        if handler.opt["permission"] != "public" and not handler.guards
+        if handler.opt["permission"] != "public" and not callable(handler.opt.get("allowed"))
     ]
     assert not open_to_all, "\n".join(open_to_all)
 
