@@ -1,6 +1,6 @@
 """Who acts: the signed-in person with the roles that hold now, handed to every use case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from backend.platform.problems import Forbidden, Unauthenticated
@@ -9,11 +9,24 @@ from shared.vocabulary.roles import AccountKind, Role
 
 @dataclass(frozen=True, slots=True)
 class RoleScope:
-    """A role and where it holds: an agency, and one unit of it or (None) all of it."""
+    """A role and where it holds: an agency, and one unit of it or (None) all of it.
+
+    `instead_of` is the absent officer whose role it is, or None for one's own.
+    """
 
     role: Role
     agency_id: UUID
     unit_id: UUID | None
+    instead_of: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An absent officer for whom somebody stands in now."""
+
+    account_id: UUID
+    full_name: str
+    personal_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,16 @@ class Actor:
     phone: str
     session_id: UUID | None
     roles: tuple[RoleScope, ...] = ()
+    stands_in_for: tuple[Absent, ...] = ()
+
+    def persons(self) -> list[UUID]:
+        """The accounts whose work this person may do now: their own first."""
+        return [self.account_id, *(absent.account_id for absent in self.stands_in_for)]
+
+    def alone(self) -> "Actor":
+        """The same person without what absent colleagues lent them."""
+        own = tuple(held for held in self.roles if held.instead_of is None)
+        return replace(self, roles=own, stands_in_for=())
 
     @property
     def is_officer(self) -> bool:

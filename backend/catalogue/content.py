@@ -6,7 +6,7 @@ import msgspec
 
 from backend.law.deadlines import Duration
 from shared.vocabulary.channels import AgencyLevel, Channel, OnlineLevel, Subject
-from shared.vocabulary.time_units import TimeUnit
+from shared.vocabulary.time_units import SupplementPolicy, TimeUnit
 
 
 class ChannelContent(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -56,6 +56,18 @@ class ResultContent(msgspec.Struct, frozen=True):
     code: str
 
 
+class SupplementContent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where specialised law differs on supplements while processing; `source` cites it.
+
+    `ask_within_days` in working days. None means the rule of the regime (NĐ 61/2018 Điều 19.4).
+    """
+
+    source: str
+    policy: SupplementPolicy = SupplementPolicy.RESTART
+    ask_within_days: int | None = None
+    requests: int | None = None
+
+
 class Flag(msgspec.Struct, frozen=True):
     """Something a person has to check: the field, the reason, the raw text."""
 
@@ -84,6 +96,7 @@ class ProcedureContent(msgspec.Struct, frozen=True, omit_defaults=True):
     legal_basis: list[LegalText] = []
     keywords: list[str] = []
     flags: list[Flag] = []
+    supplement: SupplementContent | None = None
 
     def channel(self, channel: Channel) -> ChannelContent | None:
         """The entry of a channel, or None when the procedure does not offer it."""

@@ -39,7 +39,14 @@ from shared.vocabulary.states import (
     State,
     completion_percent,
 )
-from shared.vocabulary.time_units import DEADLINE_LABELS
+from shared.vocabulary.time_units import DEADLINE_LABELS, TimeUnit
+
+STANDING = """
+    array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
+        and x.ground = 'consulted') as consulted,
+    array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
+        and x.ground = 'coordinator') as coordinators"""
+"""Columns of a statement over `dossier d`, for `standing_of`."""
 
 _DOSSIER = f"""
 select d.*, r.name as receiving_name, h.name as holding_name, u.name as unit_name,
@@ -52,15 +59,16 @@ select d.*, r.name as receiving_name, h.name as holding_name, u.name as unit_nam
         from due_date where dossier_id = d.id order by set_at, id limit 50) x) as due_dates,
     (select coalesce(json_agg(x), '[]') from (select component_key, ok, originals, certified,
         copies, note from component_check where dossier_id = d.id limit 200) x) as checks,
-    {PAPERS}
+    {PAPERS}, {STANDING}
 from dossier d join agency r on r.id = d.receiving_agency_id
     join agency h on h.id = d.holding_agency_id left join unit u on u.id = d.holding_unit_id
     left join account e on e.id = d.executor_id
 where d.id = $1 and """
 
 
-def standing_of(row: asyncpg.Record) -> Standing:
-    """What permissions and guards ask of a row."""
+def standing_of(row: asyncpg.Record, content: ProcedureContent) -> Standing:
+    """What permissions and guards ask of a row read with `STANDING`."""
+    channel = content.channel(Channel(row["channel"])) or next(iter(content.channels), None)
     return Standing(
         state=State(row["state"]),
         applicant_id=row["applicant_id"],
@@ -68,10 +76,12 @@ def standing_of(row: asyncpg.Record) -> Standing:
         holding_agency_id=row["holding_agency_id"],
         holding_unit_id=row["holding_unit_id"],
         executor_id=row["executor_id"],
-        consulted_agency_id=row["consulted_agency_id"],
+        consulted=frozenset(row["consulted"]),
+        coordinators=frozenset(row["coordinators"]),
         supplement_requests=row["supplement_requests"],
         extensions=row["extensions"],
         due_at=row["due_at"],
+        at_once=channel is not None and channel.unit is TimeUnit.SAME_DAY,
     )
 
 
@@ -141,7 +151,7 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         issued_forms=kept.issued_forms,
         result=kept.result,
         timeline=_timeline(actor, row),
-        allowed_acts=allowed_acts(actor, standing_of(row), row["applicant_personal_id"]),
+        allowed_acts=allowed_acts(actor, standing_of(row, content), row["applicant_personal_id"]),
     )
 
 

@@ -8,8 +8,10 @@ from backend.dossiers.tables import (
     ClockInterval,
     CodeCounter,
     ComponentCheck,
+    Consultation,
     Dossier,
     DossierEvent,
+    DossierReach,
     Draft,
     DueDate,
 )
@@ -24,6 +26,8 @@ APP_CONFIG = AppConfig(
         DueDate,
         ClockInterval,
         ComponentCheck,
+        Consultation,
+        DossierReach,
         CodeCounter,
     ],
     migration_dependencies=[

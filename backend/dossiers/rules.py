@@ -42,10 +42,12 @@ class Standing:
     holding_agency_id: UUID
     holding_unit_id: UUID | None
     executor_id: UUID | None
-    consulted_agency_id: UUID | None
+    consulted: frozenset[UUID]
+    coordinators: frozenset[UUID]
     supplement_requests: int
     extensions: int
     due_at: datetime | None
+    at_once: bool
 
 
 def relations(actor: Actor, standing: Standing) -> frozenset[Relation]:
@@ -55,10 +57,13 @@ def relations(actor: Actor, standing: Standing) -> frozenset[Relation]:
         if actor.account_id == standing.applicant_id:
             found.add(Relation.APPLICANT)
         return frozenset(found)
-    if actor.account_id == standing.executor_id:
+    persons = actor.persons()
+    if standing.executor_id in persons:
         found.add(Relation.EXECUTOR)
+    if not standing.coordinators.isdisjoint(persons):
+        found.add(Relation.COORDINATOR)
     for held in actor.roles:
-        if held.agency_id == standing.consulted_agency_id:
+        if held.agency_id in standing.consulted:
             found.add(Relation.CONSULTED)
         relation = RELATION_OF_ROLE.get(held.role)
         if relation is Relation.RECEIVING_DESK:
@@ -77,10 +82,10 @@ def relations(actor: Actor, standing: Standing) -> frozenset[Relation]:
 
 
 def own_dossier(actor: Actor, standing: Standing, applicant_personal_id: str) -> bool:
-    """Whether an officer would decide about their own dossier: nobody may."""
+    """Whether an officer would decide about their own dossier, or an absent colleague's."""
+    numbers = {actor.personal_id, *(absent.personal_id for absent in actor.stands_in_for)} - {""}
     return actor.is_officer and (
-        actor.account_id == standing.applicant_id
-        or (actor.personal_id != "" and actor.personal_id == applicant_personal_id)
+        standing.applicant_id in actor.persons() or applicant_personal_id in numbers
     )
 
 
@@ -96,29 +101,41 @@ def guard(act: Act, standing: Standing) -> str:
         and standing.supplement_requests >= 1
     ):
         return "Chỉ được yêu cầu bổ sung một lần trước khi tiếp nhận."
+    if act is Act.RESOLVE_AT_DESK and not standing.at_once:
+        return "Chỉ thủ tục trả kết quả ngay mới được giải quyết tại quầy."
+    return ""
+
+
+def guard_of_person(act: Act, actor: Actor, standing: Standing) -> str:
+    """Why this person may not do an act that somebody else of the same role may."""
+    if act is Act.APPROVE and standing.executor_id in actor.persons():
+        return "Người thụ lý không tự phê duyệt hồ sơ do mình trình."
     return ""
 
 
 # Which act a file serves: whoever may do the act may add the file, and only then.
 _SERVES = {
-    "component": Act.ACCEPT,
-    "supplement": Act.SUPPLEMENT,
-    "result": Act.FINISH,
+    "component": (Act.ACCEPT,),
+    "supplement": (Act.SUPPLEMENT,),
+    "result": (Act.FINISH, Act.RESOLVE_AT_DESK),
 }
 
 
 def why_not_add(actor: Actor, standing: Standing, purpose: str) -> str:
     """Why this person may not add a file of this purpose now; empty when they may."""
     mine = relations(actor, standing)
-    act = _SERVES[purpose]
-    if any(rule.act is act and rule.by & mine for rule in rules_from(standing.state)):
+    serves = _SERVES[purpose]
+    if any(
+        rule.act in serves and rule.by & mine and not guard(rule.act, standing)
+        for rule in rules_from(standing.state)
+    ):
         return ""
     if not actor.is_officer:
         return (
             "Hiện không thể gửi thêm giấy tờ cho hồ sơ này. Khi cơ quan yêu cầu bổ sung, trang "
             "hồ sơ sẽ có nút gửi."
         )
-    return f"Chỉ thêm được tệp này khi bạn được làm việc “{ACT_LABELS[act].vi}”."
+    return f"Chỉ thêm được tệp này khi bạn được làm việc “{ACT_LABELS[serves[0]].vi}”."
 
 
 _FIELDS = {
@@ -143,7 +160,7 @@ def allowed_acts(actor: Actor, standing: Standing, applicant_personal_id: str) -
         if may and own:
             may, reason = False, "Bạn không được xử lý hồ sơ của chính mình."
         elif may:
-            reason = guard(rule.act, standing)
+            reason = guard(rule.act, standing) or guard_of_person(rule.act, actor, standing)
             may = not reason
         else:
             reason = _done_by(rule.by)

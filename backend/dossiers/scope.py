@@ -13,7 +13,8 @@ def visible(actor: Actor, first: int, alias: str = "d") -> tuple[str, list[Any]]
     """A SQL condition and its arguments, numbered from `$first`.
 
     A citizen sees what they submitted; an officer what their agency received or holds, what their
-    unit holds, what is assigned to them, and what their agency is consulted about.
+    unit holds, what is assigned to them or to whom they stand in for, and what their agency is
+    consulted about or they coordinate or watch (`dossier_reach`).
     """
     if not actor.is_officer:
         return f"{alias}.applicant_id = ${first}", [actor.account_id]
@@ -23,9 +24,10 @@ def visible(actor: Actor, first: int, alias: str = "d") -> tuple[str, list[Any]]
         f"({alias}.receiving_agency_id = any(${first}::uuid[]) "
         f"or {alias}.holding_agency_id = any(${first}::uuid[]) "
         f"or {alias}.holding_unit_id = any(${first + 1}::uuid[]) "
-        f"or {alias}.executor_id = ${first + 2} "
-        f"or {alias}.consulted_agency_id = any(${first}::uuid[]))",
-        [agencies, units, actor.account_id],
+        f"or {alias}.executor_id = any(${first + 2}::uuid[]) "
+        f"or exists (select 1 from dossier_reach x where x.dossier_id = {alias}.id "
+        f"and x.subject_id = any(${first}::uuid[] || ${first + 2}::uuid[])))",
+        [agencies, units, actor.persons()],
     )
 
 
@@ -51,9 +53,8 @@ def seen_ids(first: int, where: str, limit: str) -> str:
     ways = (
         ("receiving_agency_id", f"unnest(${first}::uuid[])"),
         ("holding_agency_id", f"unnest(${first}::uuid[])"),
-        ("consulted_agency_id", f"unnest(${first}::uuid[])"),
         ("holding_unit_id", f"unnest(${first + 1}::uuid[])"),
-        ("executor_id", f"(values (${first + 2}::uuid))"),
+        ("executor_id", f"unnest(${first + 2}::uuid[])"),
     )
     parts = [
         f"(select n.id from {source} k(id) cross join lateral (select d.id from dossier d "
@@ -61,4 +62,10 @@ def seen_ids(first: int, where: str, limit: str) -> str:
         f"order by d.submitted_at desc, d.id desc limit {limit}) n)"
         for column, source in ways
     ]
+    parts.append(
+        f"(select n.id from unnest(${first}::uuid[] || ${first + 2}::uuid[]) k(id) "
+        "cross join lateral (select d.id from dossier_reach x join dossier d "
+        f"on d.id = x.dossier_id where x.subject_id = k.id and {where} "
+        f"order by x.submitted_at desc, x.dossier_id desc limit {limit}) n)"
+    )
     return " union ".join(parts)

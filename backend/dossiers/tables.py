@@ -67,7 +67,6 @@ class Dossier(Table, tablename="dossier"):
     holding_agency_id = UUID(default=None)
     holding_unit_id = UUID(null=True, default=None)
     executor_id = UUID(null=True, default=None)
-    consulted_agency_id = UUID(null=True, default=None)
     submitted_at = Timestamptz()
     answer_by = Timestamptz(null=True, default=None)
     accepted_at = Timestamptz(null=True, default=None)
@@ -77,6 +76,10 @@ class Dossier(Table, tablename="dossier"):
     returned_at = Timestamptz(null=True, default=None)
     supplement_requests = SmallInt()
     extensions = SmallInt()
+    in_process_requests = SmallInt()
+    transferred_at = Timestamptz(null=True, default=None)
+    act_by = Timestamptz(null=True, default=None)
+    alert = SmallInt()
     waiting_for = Text()
     search_text = Text()
     updated_at = Timestamptz()
@@ -137,7 +140,35 @@ class ComponentCheck(Table, tablename="component_check"):
     originals = SmallInt()
     certified = SmallInt()
     copies = SmallInt()
+    to_return = Boolean()
     note = Text()
+
+
+class DossierReach(Table, tablename="dossier_reach"):
+    """Who sees a dossier beyond desk, holder and executor: an agency or an officer, and why."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    subject_id = UUID(default=None)
+    ground = Varchar(20)
+    submitted_at = Timestamptz()
+
+
+class Consultation(Table, tablename="consultation"):
+    """A question to another agency, open until it is answered or closed without an answer."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    agency_id = UUID(default=None)
+    content = Text()
+    asked_at = Timestamptz()
+    answer_by = Timestamptz()
+    closed_at = Timestamptz(null=True, default=None)
+    answer = Text()
+    answered_by = UUID(null=True, default=None)
+    escalated_at = Timestamptz(null=True, default=None)
 
 
 class CodeCounter(Table, tablename="dossier_code_counter"):

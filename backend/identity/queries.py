@@ -4,9 +4,10 @@ import hashlib
 from datetime import timedelta
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
-from backend.access.actor import Actor, RoleScope
+from backend.access.actor import Absent, Actor, RoleScope
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.settings import settings
@@ -18,15 +19,36 @@ class _Grant(msgspec.Struct):
     role: str
     agency_id: UUID
     unit_id: UUID | None
+    instead_of: UUID | None = None
 
 
-_SESSION = """
-select s.id as session_id, s.last_seen_at, a.id, a.tenant_id, a.kind, a.username, a.full_name,
-    a.personal_id, a.email, a.phone,
-    coalesce((select json_agg(json_build_object(
-        'role', g.role, 'agency_id', g.agency_id, 'unit_id', g.unit_id))
-        from role_grant g where g.account_id = a.id and g.valid_from <= $2
-        and (g.valid_to is null or g.valid_to > $2)), '[]') as roles
+class _Absent(msgspec.Struct):
+    account_id: UUID
+    full_name: str
+    personal_id: str
+
+
+# What an officer may lend while absent: the work with dossiers, never the running of the system.
+_LENT = "('desk_officer', 'desk_head', 'unit_head', 'specialist', 'leader', 'clerk')"
+_PERSON = f"""
+a.id, a.tenant_id, a.kind, a.username, a.full_name, a.personal_id, a.email, a.phone,
+    coalesce((select json_agg(g) from (
+        select role, agency_id, unit_id, null::uuid as instead_of from role_grant
+        where account_id = a.id and valid_from <= $2 and (valid_to is null or valid_to > $2)
+        union all
+        select g.role, g.agency_id, g.unit_id, g.account_id from delegation l
+        join role_grant g on g.account_id = l.from_account_id and g.role in {_LENT}
+        where l.to_account_id = a.id and l.valid_from <= $2 and l.valid_to > $2
+        and l.ended_at is null and g.valid_from <= $2
+        and (g.valid_to is null or g.valid_to > $2)) g), '[]') as roles,
+    coalesce((select json_agg(p) from (
+        select f.id as account_id, f.full_name, f.personal_id from delegation l
+        join account f on f.id = l.from_account_id
+        where l.to_account_id = a.id and l.valid_from <= $2 and l.valid_to > $2
+        and l.ended_at is null) p), '[]') as absent
+"""
+_SESSION = f"""
+select s.id as session_id, s.last_seen_at, {_PERSON}
 from session s join account a on a.id = s.account_id
 where s.token_hash = $1 and s.revoked_at is null and s.expires_at > $2
     and s.last_seen_at > $3 and a.disabled_at is null
@@ -47,33 +69,24 @@ async def actor_of_session(token: str) -> Actor | None:
         return None
     if now - row["last_seen_at"] > timedelta(minutes=1):
         await fetch("update session set last_seen_at = $2 where id = $1", row["session_id"], now)
-    grants = msgspec.json.decode(row["roles"], type=list[_Grant])
-    return Actor(
-        account_id=row["id"],
-        tenant_id=row["tenant_id"],
-        kind=AccountKind(row["kind"]),
-        username=row["username"],
-        full_name=row["full_name"],
-        personal_id=row["personal_id"],
-        email=row["email"],
-        phone=row["phone"],
-        session_id=row["session_id"],
-        roles=tuple(RoleScope(Role(g.role), g.agency_id, g.unit_id) for g in grants),
-    )
+    return _actor(row, row["session_id"])
 
 
 async def actor_of_username(username: str) -> Actor:
     """An account as an actor without a session; for commands of the operator and the demo."""
     row = await fetch_row(
-        "select id, tenant_id, kind, username, full_name, personal_id, email, phone "
-        "from account where tenant_id = $1 and username = $2",
+        f"select {_PERSON} from account a where a.tenant_id = $1 and a.username = $3",
         settings().tenant,
+        clock.now(),
         username.lower(),
     )
     assert row is not None, username
-    grants = await fetch(
-        "select role, agency_id, unit_id from role_grant where account_id = $1", row["id"]
-    )
+    return _actor(row, None)
+
+
+def _actor(row: asyncpg.Record, session_id: UUID | None) -> Actor:
+    grants = msgspec.json.decode(row["roles"], type=list[_Grant])
+    absent = msgspec.json.decode(row["absent"], type=list[_Absent])
     return Actor(
         account_id=row["id"],
         tenant_id=row["tenant_id"],
@@ -83,8 +96,9 @@ async def actor_of_username(username: str) -> Actor:
         personal_id=row["personal_id"],
         email=row["email"],
         phone=row["phone"],
-        session_id=None,
-        roles=tuple(RoleScope(Role(g["role"]), g["agency_id"], g["unit_id"]) for g in grants),
+        session_id=session_id,
+        roles=tuple(RoleScope(Role(g.role), g.agency_id, g.unit_id, g.instead_of) for g in grants),
+        stands_in_for=tuple(Absent(p.account_id, p.full_name, p.personal_id) for p in absent),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from uuid import UUID
 
 import msgspec
 import pyotp
@@ -11,13 +12,14 @@ from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
 from backend.access.actor import Actor
-from backend.access.guards import public, signed_in
+from backend.access.guards import officer, public, signed_in
 from backend.access.middleware import FACES, cookie_name
-from backend.identity import actions, queries
+from backend.identity import actions, delegations, queries
 from backend.identity.passwords import unseal
 from backend.platform.database import fetch
 from backend.platform.problems import NotFound, Refusal, TooMany
 from backend.settings import settings
+from shared.contracts.delegations import Colleague, Delegation, StartDelegation
 from shared.contracts.identity import DemoAccount, Me, RegisterCitizen
 from shared.vocabulary.roles import ROLE_LABELS, Role
 
@@ -148,4 +150,38 @@ def _cookie(face: str, value: str, max_age: int) -> Cookie:
     )
 
 
-ROUTES = [open_session, end_session, who_am_i, open_citizen_account, demo_accounts]
+@get("/colleagues", **officer())
+async def my_colleagues(actor: Actor) -> list[Colleague]:
+    """Officers of my agency."""
+    return await delegations.colleagues(actor)
+
+
+@get("/delegations", **officer())
+async def list_delegations(actor: Actor) -> list[Delegation]:
+    """Absences that concern me, or my agency when I head it."""
+    return await delegations.delegations(actor)
+
+
+@post("/delegations", **officer())
+async def start_delegation(actor: Actor, data: StartDelegation) -> Delegation:
+    """Says who stands in for whom, from when until when."""
+    return await delegations.start_delegation(actor, data)
+
+
+@post("/delegations/{delegation_id:uuid}/end", status_code=200, **officer())
+async def end_delegation(actor: Actor, delegation_id: UUID) -> Delegation:
+    """Ends an absence now."""
+    return await delegations.end_delegation(actor, delegation_id)
+
+
+ROUTES = [
+    open_session,
+    end_session,
+    who_am_i,
+    open_citizen_account,
+    demo_accounts,
+    my_colleagues,
+    list_delegations,
+    start_delegation,
+    end_delegation,
+]

@@ -54,6 +54,21 @@ class Session(Table, tablename="session"):
     user_agent = Text()
 
 
+class Delegation(Table, tablename="delegation"):
+    """One officer stands in for another between two moments."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    from_account_id = UUID(default=None)
+    to_account_id = UUID(default=None)
+    valid_from = Timestamptz()
+    valid_to = Timestamptz()
+    reason = Text()
+    created_by = UUID(default=None)
+    created_at = Timestamptz()
+    ended_at = Timestamptz(null=True, default=None)
+
+
 class DemoAccount(Table, tablename="demo_account"):
     """Passwords of the demonstration province; the table stays empty anywhere else."""
 

@@ -22,6 +22,7 @@ class Relation(StrEnum):
     RECEIVING_DESK = "receiving_desk"
     HOLDING_UNIT_HEAD = "holding_unit_head"
     EXECUTOR = "executor"
+    COORDINATOR = "coordinator"
     AGENCY_LEADER = "agency_leader"
     AGENCY_CLERK = "agency_clerk"
     CONSULTED = "consulted"
@@ -33,6 +34,7 @@ RELATION_LABELS: dict[Relation, Label] = {
     Relation.RECEIVING_DESK: Label("Bộ phận Một cửa nơi nhận hồ sơ", "the receiving desk"),
     Relation.HOLDING_UNIT_HEAD: Label("lãnh đạo phòng đang giữ hồ sơ", "the head of the unit"),
     Relation.EXECUTOR: Label("chuyên viên được phân công", "the assigned officer"),
+    Relation.COORDINATOR: Label("người phối hợp giải quyết", "the coordinating officer"),
     Relation.AGENCY_LEADER: Label("lãnh đạo cơ quan giải quyết", "the leader of the agency"),
     Relation.AGENCY_CLERK: Label("văn thư cơ quan giải quyết", "the clerk of the agency"),
     Relation.CONSULTED: Label("cơ quan được lấy ý kiến", "the consulted agency"),
@@ -184,6 +186,14 @@ RULES: tuple[Rule, ...] = (
         form=Form.STOP_NOTICE,
     ),
     _rule(
+        Act.RESOLVE_AT_DESK,
+        (_S.ACCEPTED,),
+        _S.RESULT_READY,
+        (_R.RECEIVING_DESK,),
+        "NĐ 61/2018 Điều 17.4, 17.5",
+        clock=Clock.END,
+    ),
+    _rule(
         Act.TRANSFER,
         (_S.ACCEPTED,),
         _S.TRANSFERRED,
@@ -223,7 +233,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         Act.CONSULT,
-        (_S.APPRAISING, _S.SUPPLEMENTED),
+        (_S.APPRAISING, _S.SUPPLEMENTED, _S.CONSULTING),
         _S.CONSULTING,
         (_R.EXECUTOR,),
         "NĐ 61/2018 Điều 19.5",
@@ -231,9 +241,23 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Act.ANSWER_CONSULTATION,
         (_S.CONSULTING,),
-        _S.APPRAISING,
+        After.SAME,
         (_R.CONSULTED, _R.EXECUTOR),
         "NĐ 61/2018 Điều 19.5",
+    ),
+    _rule(
+        Act.CLOSE_CONSULTATION,
+        (_S.CONSULTING,),
+        _S.APPRAISING,
+        (_R.EXECUTOR, _R.SYSTEM),
+        "NĐ 61/2018 Điều 19.5",
+    ),
+    _rule(
+        Act.CONTRIBUTE,
+        (_S.APPRAISING, _S.VERIFYING, _S.CONSULTING, _S.SUPPLEMENTED),
+        After.SAME,
+        (_R.COORDINATOR,),
+        "NĐ 61/2018 Điều 19.1",
     ),
     _rule(
         Act.RESUME_PROCESSING,
@@ -361,6 +385,13 @@ RULES: tuple[Rule, ...] = (
         clock=Clock.END,
         form=Form.STOP_NOTICE,
     ),
+    _rule(
+        Act.RECORD_LOSS,
+        (*_OPEN_AFTER_ACCEPTANCE, _S.RESULT_READY),
+        After.SAME,
+        (_R.RECEIVING_DESK, _R.EXECUTOR, _R.AGENCY_LEADER),
+        "NĐ 61/2018 Điều 21",
+    ),
 )
 
 
@@ -449,7 +480,8 @@ NATIONAL_GRAPH: dict[NationalCode, frozenset[NationalCode]] = {
             NationalCode.WITHDRAWAL_REQUESTED,
         }
     ),
-    NationalCode.ACCEPTED: frozenset(map(NationalCode, (4, 6, 7, 8))),
+    # 2 → 9 only where the desk decides at once (Điều 17.4, 17.5).
+    NationalCode.ACCEPTED: frozenset(map(NationalCode, (4, 6, 7, 8, 9))),
     NationalCode.NOT_ACCEPTED: frozenset(),
     NationalCode.IN_PROCESSING: frozenset(map(NationalCode, (5, 6, 7, 8, 9))),
     NationalCode.SUPPLEMENT_REQUESTED: frozenset(map(NationalCode, (1, 4, 7, 8))),

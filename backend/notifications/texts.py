@@ -52,7 +52,16 @@ _TEXTS: dict[Act, tuple[str, str]] = {
         "Xin lỗi và hẹn lại ngày trả kết quả {code}",
         "Chúng tôi xin lỗi vì chưa thể trả kết quả đúng hạn. Hẹn lại: {due}. Lý do: {note}",
     ),
+    Act.RECORD_LOSS: (
+        "Xin lỗi về giấy tờ của hồ sơ {code}",
+        "Chúng tôi xin lỗi vì đã làm mất, hỏng giấy tờ của Ông/Bà và sẽ khắc phục, chịu mọi chi "
+        "phí phát sinh. Nội dung: {note}",
+    ),
     Act.APPROVE: ("Hồ sơ {code} đã được phê duyệt", "Kết quả đang được phát hành."),
+    Act.RESOLVE_AT_DESK: (
+        "Hồ sơ {code} đã có kết quả",
+        "Kết quả đã được giải quyết ngay tại quầy.",
+    ),
     Act.FINISH: (
         "Hồ sơ {code} đã có kết quả",
         "Kết quả đã sẵn sàng. Ông/Bà xem cách nhận kết quả trong trang hồ sơ.",

@@ -19,20 +19,29 @@ class ActInput(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 
 class ReceivedComponent(Struct, forbid_unknown_fields=True, frozen=True):
-    """What the desk has in hand of one paper."""
+    """What the desk has in hand of one paper.
+
+    `to_return`: an original is kept for comparison and goes back with the result (Điều 20.2).
+    """
 
     key: str
     ok: bool
     originals: Annotated[int, Meta(ge=0, le=99)] = 0
     certified: Annotated[int, Meta(ge=0, le=99)] = 0
     copies: Annotated[int, Meta(ge=0, le=99)] = 0
+    to_return: bool = False
     note: Annotated[str, Meta(max_length=300)] = ""
 
 
 class Accept(ActInput, frozen=True, kw_only=True):
-    """Components as checked; every required one must be in order."""
+    """Components as checked; every required one must be in order.
+
+    `receipt_wanted` matters where the result is given at once: there the receipt is issued only
+    when the applicant asks for it (NĐ 61/2018 Điều 17.4).
+    """
 
     components: list[ReceivedComponent]
+    receipt_wanted: bool = True
 
 
 class WithReason(ActInput, frozen=True, kw_only=True):
@@ -56,9 +65,11 @@ class Transfer(ActInput, frozen=True, kw_only=True):
 
 
 class Assign(ActInput, frozen=True, kw_only=True):
-    """To which officer."""
+    """To which officer, with whose help, and who may follow; all by account id."""
 
     officer_id: str
+    coordinators: Annotated[list[str], Meta(max_length=10)] = []
+    watchers: Annotated[list[str], Meta(max_length=10)] = []
 
 
 class RecordVerification(ActInput, frozen=True, kw_only=True):
@@ -71,17 +82,18 @@ class RecordVerification(ActInput, frozen=True, kw_only=True):
 
 
 class Consult(ActInput, frozen=True, kw_only=True):
-    """Whom to ask, what, and until when."""
+    """Whom to ask side by side, what, and within how many working days."""
 
-    agency_id: str
+    agency_ids: Annotated[list[str], Meta(min_length=1, max_length=10)]
     content: Reason
     answer_within_days: Annotated[int, Meta(ge=1, le=60)]
 
 
 class AnswerConsultation(ActInput, frozen=True, kw_only=True):
-    """The answer of the consulted agency."""
+    """The answer of a consulted agency; its id is needed only where it is not clear."""
 
     answer: Reason
+    agency_id: str = ""
 
 
 class RequirePayment(WithReason, frozen=True, kw_only=True):
@@ -115,11 +127,13 @@ class Finish(ActInput, frozen=True, kw_only=True):
 
 
 class HandOver(ActInput, frozen=True, kw_only=True):
-    """Proof of hand-over: who received it, how, with which paper or tracking number."""
+    """Proof of hand-over: who received it, how, with which paper or tracking number, and whether
+    the applicant's originals went back with it (NĐ 61/2018 Điều 20.2)."""
 
     received_by: ShortText
     method: str
     proof: Annotated[str, Meta(max_length=300)] = ""
+    originals_returned: bool = False
 
 
 ACT_INPUTS: dict[Act, type[ActInput]] = {
@@ -128,12 +142,15 @@ ACT_INPUTS: dict[Act, type[ActInput]] = {
     Act.REQUEST_SUPPLEMENT: RequestSupplement,
     Act.SUPPLEMENT: ActInput,
     Act.EXPIRE_SUPPLEMENT: WithReason,
+    Act.RESOLVE_AT_DESK: Finish,
     Act.TRANSFER: Transfer,
     Act.ASSIGN: Assign,
     Act.START_VERIFICATION: ActInput,
     Act.RECORD_VERIFICATION: RecordVerification,
     Act.CONSULT: Consult,
     Act.ANSWER_CONSULTATION: AnswerConsultation,
+    Act.CLOSE_CONSULTATION: ActInput,
+    Act.CONTRIBUTE: WithReason,
     Act.RESUME_PROCESSING: ActInput,
     Act.REQUIRE_PAYMENT: RequirePayment,
     Act.RECORD_PAYMENT: RecordPayment,
@@ -149,4 +166,5 @@ ACT_INPUTS: dict[Act, type[ActInput]] = {
     Act.GRANT_WITHDRAWAL: ActInput,
     Act.DENY_WITHDRAWAL: WithReason,
     Act.STOP: WithReason,
+    Act.RECORD_LOSS: WithReason,
 }

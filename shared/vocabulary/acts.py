@@ -15,12 +15,15 @@ class Act(StrEnum):
     REQUEST_SUPPLEMENT = "request_supplement"
     SUPPLEMENT = "supplement"
     EXPIRE_SUPPLEMENT = "expire_supplement"
+    RESOLVE_AT_DESK = "resolve_at_desk"
     TRANSFER = "transfer"
     ASSIGN = "assign"
     START_VERIFICATION = "start_verification"
     RECORD_VERIFICATION = "record_verification"
     CONSULT = "consult"
     ANSWER_CONSULTATION = "answer_consultation"
+    CLOSE_CONSULTATION = "close_consultation"
+    CONTRIBUTE = "contribute"
     RESUME_PROCESSING = "resume_processing"
     REQUIRE_PAYMENT = "require_payment"
     RECORD_PAYMENT = "record_payment"
@@ -36,6 +39,7 @@ class Act(StrEnum):
     GRANT_WITHDRAWAL = "grant_withdrawal"
     DENY_WITHDRAWAL = "deny_withdrawal"
     STOP = "stop"
+    RECORD_LOSS = "record_loss"
 
 
 ACT_LABELS: dict[Act, Label] = {
@@ -46,12 +50,15 @@ ACT_LABELS: dict[Act, Label] = {
     Act.REQUEST_SUPPLEMENT: Label("Yêu cầu bổ sung", "Request supplement"),
     Act.SUPPLEMENT: Label("Nộp bổ sung", "Send the supplement"),
     Act.EXPIRE_SUPPLEMENT: Label("Dừng do quá hạn bổ sung", "Stop: supplement not received"),
+    Act.RESOLVE_AT_DESK: Label("Giải quyết ngay tại quầy", "Resolve at the desk"),
     Act.TRANSFER: Label("Chuyển xử lý", "Transfer"),
     Act.ASSIGN: Label("Phân công", "Assign"),
     Act.START_VERIFICATION: Label("Thẩm tra, xác minh", "Start verification"),
     Act.RECORD_VERIFICATION: Label("Ghi kết quả xác minh", "Record verification"),
     Act.CONSULT: Label("Lấy ý kiến", "Consult"),
     Act.ANSWER_CONSULTATION: Label("Trả lời ý kiến", "Answer consultation"),
+    Act.CLOSE_CONSULTATION: Label("Kết thúc lấy ý kiến", "Close the consultation"),
+    Act.CONTRIBUTE: Label("Góp ý phối hợp", "Contribute"),
     Act.RESUME_PROCESSING: Label("Xử lý tiếp", "Resume processing"),
     Act.REQUIRE_PAYMENT: Label("Yêu cầu nộp phí, lệ phí", "Require payment"),
     Act.RECORD_PAYMENT: Label("Ghi nhận đã nộp phí", "Record payment"),
@@ -67,6 +74,7 @@ ACT_LABELS: dict[Act, Label] = {
     Act.GRANT_WITHDRAWAL: Label("Đồng ý rút hồ sơ", "Grant withdrawal"),
     Act.DENY_WITHDRAWAL: Label("Không đồng ý rút", "Deny withdrawal"),
     Act.STOP: Label("Dừng xử lý", "Stop processing"),
+    Act.RECORD_LOSS: Label("Ghi nhận mất, hỏng giấy tờ", "Record lost papers"),
 }
 
 # What the citizen's timeline says once the act is done (past tense, no insider words).
@@ -80,12 +88,15 @@ TIMELINE_LABELS: dict[Act, Label] = {
     Act.EXPIRE_SUPPLEMENT: Label(
         "Dừng xử lý vì quá hạn bổ sung", "Stopped: the supplement did not arrive"
     ),
+    Act.RESOLVE_AT_DESK: Label("Đã giải quyết ngay tại quầy", "Resolved at the desk"),
     Act.TRANSFER: Label("Đã chuyển đến cơ quan giải quyết", "Sent to the responsible unit"),
     Act.ASSIGN: Label("Đã phân công người giải quyết", "Assigned to an officer"),
     Act.START_VERIFICATION: Label("Bắt đầu thẩm tra, xác minh", "Verification started"),
     Act.RECORD_VERIFICATION: Label("Đã thẩm tra, xác minh", "Verification recorded"),
     Act.CONSULT: Label("Đang lấy ý kiến cơ quan liên quan", "Other agencies were consulted"),
     Act.ANSWER_CONSULTATION: Label("Đã có ý kiến trả lời", "The consultation was answered"),
+    Act.CLOSE_CONSULTATION: Label("Đã kết thúc lấy ý kiến", "The consultation was closed"),
+    Act.CONTRIBUTE: Label("Cán bộ phối hợp đã góp ý", "A coordinating officer contributed"),
     Act.RESUME_PROCESSING: Label("Tiếp tục giải quyết", "Processing resumed"),
     Act.REQUIRE_PAYMENT: Label("Cần nộp phí, lệ phí", "A payment was required"),
     Act.RECORD_PAYMENT: Label("Đã ghi nhận phí, lệ phí", "The payment was recorded"),
@@ -103,4 +114,7 @@ TIMELINE_LABELS: dict[Act, Label] = {
     Act.GRANT_WITHDRAWAL: Label("Đồng ý cho rút hồ sơ", "The withdrawal was granted"),
     Act.DENY_WITHDRAWAL: Label("Không đồng ý cho rút hồ sơ", "The withdrawal was denied"),
     Act.STOP: Label("Dừng xử lý hồ sơ", "Processing was stopped"),
+    Act.RECORD_LOSS: Label(
+        "Cơ quan xin lỗi vì làm mất, hỏng giấy tờ", "Apology for lost or damaged papers"
+    ),
 }

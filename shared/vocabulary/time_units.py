@@ -24,6 +24,27 @@ TIME_UNIT_LABELS: dict[TimeUnit, Label] = {
 }
 
 
+class SupplementPolicy(StrEnum):
+    """What the statutory clock does with the time spent waiting for a supplement."""
+
+    RESTART = "restart"
+    PAUSE_RESUME = "pause_resume"
+    CONTINUE = "continue"
+
+
+SUPPLEMENT_POLICY_LABELS: dict[SupplementPolicy, Label] = {
+    SupplementPolicy.RESTART: Label(
+        "Tính lại từ đầu khi nhận đủ giấy tờ", "The term starts anew once the papers are complete"
+    ),
+    SupplementPolicy.PAUSE_RESUME: Label(
+        "Tạm dừng trong thời gian chờ bổ sung", "The clock rests while waiting"
+    ),
+    SupplementPolicy.CONTINUE: Label(
+        "Vẫn tính trong thời gian chờ bổ sung", "The clock runs on while waiting"
+    ),
+}
+
+
 class DeadlineClass(StrEnum):
     """How a dossier stands to its due date; a fact beside the state, never part of it."""
 

@@ -51,7 +51,12 @@ async def test_another_agency_is_asked_and_answers(citizen: Citizen, officer: Of
         and "Ủy ban" in a.name
     )  # fmt: skip
     waiting = await office.act(
-        office.specialist, id_, "consult", agency_id=asked.id, content=REASON, answer_within_days=3
+        office.specialist,
+        id_,
+        "consult",
+        agency_ids=[asked.id],
+        content=REASON,
+        answer_within_days=3,
     )
     assert waiting.state == "consulting"
     assert asked.name in waiting.waiting_for

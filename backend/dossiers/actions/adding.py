@@ -8,7 +8,7 @@ import asyncpg
 from backend.access.actor import Actor
 from backend.catalogue.queries import content_of
 from backend.dossiers.actions.drafts import own_open_draft
-from backend.dossiers.detail import standing_of, unknown_dossier
+from backend.dossiers.detail import STANDING, standing_of, unknown_dossier
 from backend.dossiers.rules import why_not_add
 from backend.dossiers.scope import visible
 from backend.platform.problems import Conflict, Forbidden, RuleBroken, field
@@ -66,10 +66,13 @@ async def adding_to_dossier(
     """
     condition, args = visible(actor, 2)
     row = await connection.fetchrow(
-        f"select * from dossier d where d.id = $1 and {condition} for share", dossier_id, *args
+        f"select d.*, {STANDING} from dossier d where d.id = $1 and {condition} for share",
+        dossier_id,
+        *args,
     )
     if row is None:
         raise unknown_dossier()
-    reason = why_not_add(actor, standing_of(row), purpose)
+    standing = standing_of(row, await content_of(row["procedure_version_id"]))
+    reason = why_not_add(actor, standing, purpose)
     if reason:
         raise Forbidden(reason, en="This file may not be added now.", slug="not-now")

@@ -1,21 +1,21 @@
 """What each act does to a dossier beyond moving its state; called inside its transaction."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
-import asyncpg
-
-from backend.access.actor import Actor
-from backend.catalogue.content import ChannelContent
 from backend.catalogue.queries import content_of
 from backend.documents.actions import issue_result
+from backend.dossiers.actions.consulting import (
+    answer_consultation,
+    close_consultation,
+    consult,
+)
 from backend.dossiers.actions.drafts import as_uuid
 from backend.dossiers.actions.journal import Change, next_code_number
+from backend.dossiers.actions.participants import assign, contribute
+from backend.dossiers.actions.situation import Effect, Situation, full_term, moment
+from backend.dossiers.actions.supplementing import request_supplement, supplement
 from backend.law.calendar import local
-from backend.law.deadlines import Due, due_date, last_moment_to_extend, moment_words
+from backend.law.deadlines import Due, last_moment_to_extend, moment_words, transfer_by
 from backend.law.dossier_code import dossier_code
 from backend.law.search_text import search_text
 from backend.organisation.queries import agency, competence
@@ -27,21 +27,7 @@ from backend.settings import settings
 from shared.contracts import acts as inputs
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import Channel, Delivery
-from shared.vocabulary.states import State
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything an effect may look at."""
-
-    connection: asyncpg.Connection
-    actor: Actor | None
-    row: asyncpg.Record
-    state: State
-    data: Any
-
-
-Effect = Callable[[Situation, Change], Awaitable[None]]
+from shared.vocabulary.time_units import TimeUnit
 
 
 async def accept(here: Situation, change: Change) -> None:
@@ -69,13 +55,13 @@ async def accept(here: Situation, change: Change) -> None:
         )
     await here.connection.executemany(
         "insert into component_check (id, tenant_id, dossier_id, component_key, ok, originals, "
-        "certified, copies, note) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+        "certified, copies, note, to_return) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
         "on conflict (dossier_id, component_key) do update set ok = $5, originals = $6, "
-        "certified = $7, copies = $8, note = $9",
+        "certified = $7, copies = $8, note = $9, to_return = $10",
         [
             (
                 uuid7(), settings().tenant, here.row["id"], c.key, c.ok, c.originals,
-                c.certified, c.copies, c.note,
+                c.certified, c.copies, c.note, c.to_return,
             )
             for c in data.components
         ],
@@ -84,15 +70,20 @@ async def accept(here: Situation, change: Change) -> None:
     receiving = await agency(here.row["receiving_agency_id"])
     number = await next_code_number(here.connection, receiving.code, now)
     code = dossier_code(receiving.code, local(now).date(), number)
+    calendar = await working_calendar(here.row["receiving_agency_id"])
     change.columns |= {
         "code": code,
         "accepted_at": now,
+        "act_by": transfer_by(calendar, now),
         "search_text": f"{here.row['search_text']} {search_text(code)}",
     }
-    due = await _full_term(here)
+    due = await full_term(here)
     if due is not None:
         change.due, change.due_reason = due, "Tiếp nhận hồ sơ"
         change.columns["due_original"] = due.at
+    entry = content.channel(Channel(here.row["channel"])) or next(iter(content.channels), None)
+    if entry is not None and entry.unit is TimeUnit.SAME_DAY:
+        change.issues_form = data.receipt_wanted  # Điều 17.4: only when the applicant asks
     change.payload = {"code": code, "due_at": due.at.isoformat() if due else None}
     change.form_data = {
         "components": [
@@ -115,45 +106,9 @@ async def with_reason(here: Situation, change: Change) -> None:
     change.form_data = {"reason": change.note}
 
 
-async def request_supplement(here: Situation, change: Change) -> None:
-    """One full request with content, reason and date (Điều 17.2, 19.4)."""
-    data: inputs.RequestSupplement = here.data
-    before_acceptance = here.state is State.SUBMITTED
-    if (
-        not before_acceptance
-        and here.row["supplement_requests"] >= 2
-        and not data.legal_basis.strip()
-    ):
-        raise RuleBroken(
-            "Đã yêu cầu bổ sung rồi; lần nữa phải ghi căn cứ pháp luật chuyên ngành.",
-            en="A further request needs a basis in specialised law.",
-            errors=[field("/legal_basis", "Ghi điều, khoản cho phép yêu cầu bổ sung thêm.")],
-        )
-    calendar = await working_calendar(here.row["receiving_agency_id"])
-    until = calendar.closing(
-        calendar.add_working_days(local(clock.now()).date(), data.answer_within_days)
-    )
-    listed = "; ".join(item.strip() for item in data.items)
-    change.note = f"{listed}. Lý do: {data.reason.strip()}"
-    change.columns["supplement_requests"] = here.row["supplement_requests"] + 1
-    change.columns["waiting_for"] = f"{listed}. Hạn bổ sung: {moment_words(until)}."
-    change.payload = {"items": data.items, "until": until.isoformat()}
-    change.form_data = {
-        "items": list(data.items),
-        "reason": data.reason,
-        "until": until.isoformat(),
-        "legal_basis": data.legal_basis,
-    }
-
-
-async def supplement(here: Situation, change: Change) -> None:
-    """The missing papers have come; in processing the term starts anew (Điều 19.4)."""
-    change.columns["waiting_for"] = ""
-    if here.state is State.SUPPLEMENT:
-        due = await _full_term(here)
-        if due is not None:
-            change.due = due
-            change.due_reason = "Đã nhận đủ giấy tờ bổ sung, tính lại thời hạn từ đầu"
+async def with_reason_while_open(here: Situation, change: Change) -> None:
+    """Keeps the reason; what is waited for stays as it is."""
+    change.note = here.data.reason.strip()
 
 
 async def transfer(here: Situation, change: Change) -> None:
@@ -172,32 +127,8 @@ async def transfer(here: Situation, change: Change) -> None:
         )
     change.columns["holding_agency_id"] = target["agency_id"]
     change.columns["holding_unit_id"] = target["id"]
+    change.columns["transferred_at"] = clock.now()
     change.payload = {"unit_id": str(target["id"])}
-
-
-async def assign(here: Situation, change: Change) -> None:
-    """Names the officer who will resolve the dossier (Điều 19.1)."""
-    officer_id = as_uuid(here.data.officer_id, "/officer_id")
-    found = await here.connection.fetchrow(
-        "select a.id, a.full_name, a.personal_id from account a "
-        "join role_grant g on g.account_id = a.id and g.role = 'specialist' "
-        "join officer_post p on p.account_id = a.id "
-        "where a.id = $1 and p.unit_id = $2 and a.disabled_at is null",
-        officer_id,
-        here.row["holding_unit_id"],
-    )
-    if found is None:
-        raise RuleBroken(
-            "Chỉ phân công cho chuyên viên đang làm việc tại phòng giữ hồ sơ.",
-            errors=[field("/officer_id", "Chọn một chuyên viên của phòng.")],
-        )
-    if found["personal_id"] and found["personal_id"] == here.row["applicant_personal_id"]:
-        raise RuleBroken(
-            "Không phân công cho chính người nộp hồ sơ.",
-            errors=[field("/officer_id", "Chọn chuyên viên khác.")],
-        )
-    change.columns["executor_id"] = found["id"]
-    change.payload = {"officer_id": str(found["id"])}
 
 
 async def record_verification(here: Situation, change: Change) -> None:
@@ -214,27 +145,6 @@ async def record_verification(here: Situation, change: Change) -> None:
         f"Thành phần: {data.participants}. Nội dung: {data.content}"
     )
     change.payload = {"happened_at": at.isoformat(), "place": data.place}
-
-
-async def consult(here: Situation, change: Change) -> None:
-    """Asks another agency, with content and time limit (Điều 19.5)."""
-    data: inputs.Consult = here.data
-    asked = await agency(as_uuid(data.agency_id, "/agency_id"))
-    calendar = await working_calendar(here.row["holding_agency_id"])
-    until = calendar.closing(
-        calendar.add_working_days(local(clock.now()).date(), data.answer_within_days)
-    )
-    change.note = f"{asked.name}: {data.content.strip()}"
-    change.columns["consulted_agency_id"] = UUID(asked.id)
-    change.columns["waiting_for"] = f"Ý kiến của {asked.name}, hạn {moment_words(until)}."
-    change.payload = {"agency_id": asked.id, "until": until.isoformat()}
-
-
-async def answer_consultation(here: Situation, change: Change) -> None:
-    """The consulted agency has answered."""
-    change.note = here.data.answer.strip()
-    change.columns["consulted_agency_id"] = None
-    change.columns["waiting_for"] = ""
 
 
 async def require_payment(here: Situation, change: Change) -> None:
@@ -301,6 +211,11 @@ async def finish(here: Situation, change: Change) -> None:
     change.payload = {"verification_code": code, "number": data.number}
 
 
+async def resolve_at_desk(here: Situation, change: Change) -> None:
+    """Decides and issues at the desk, without a transfer (Điều 17.4, 17.5)."""
+    await finish(here, change)
+
+
 async def hand_over(here: Situation, change: Change) -> None:
     """Gives the result to the applicant and keeps the proof (Điều 20)."""
     data: inputs.HandOver = here.data
@@ -313,9 +228,26 @@ async def hand_over(here: Situation, change: Change) -> None:
             "Cần ghi bằng chứng đã trả kết quả.",
             errors=[field("/proof", "Ghi mã vận đơn hoặc mã thông báo đã gửi.")],
         )
+    originals = await here.connection.fetch(
+        "select component_key from component_check where dossier_id = $1 and to_return "
+        "order by component_key limit 200",
+        here.row["id"],
+    )
+    if originals and not data.originals_returned:
+        raise RuleBroken(
+            "Hồ sơ có giữ bản chính của người nộp. Trả lại bản chính rồi đánh dấu đã trả.",
+            en="Originals were taken; give them back and say so.",
+            errors=[field("/originals_returned", "Đánh dấu khi đã trả bản chính.")],
+            slug="originals-kept",
+        )
     change.columns["returned_at"] = clock.now()
     change.note = f"Người nhận: {data.received_by.strip()}. {data.proof.strip()}".strip()
-    change.payload = {"method": data.method, "received_by": data.received_by, "proof": data.proof}
+    change.payload = {
+        "method": data.method,
+        "received_by": data.received_by,
+        "proof": data.proof,
+        "originals_returned": [row["component_key"] for row in originals],
+    }
 
 
 async def reopen(here: Situation, change: Change) -> None:
@@ -334,39 +266,20 @@ async def clear_waiting(_here: Situation, change: Change) -> None:
     change.columns["waiting_for"] = ""
 
 
-def moment(text: str, pointer: str) -> datetime:
-    """A moment sent as text with its offset. Raises RuleBroken pointing at it."""
-    try:
-        return local(datetime.fromisoformat(text))
-    except ValueError:
-        raise RuleBroken(
-            "Ngày giờ không đúng. Vui lòng chọn lại.",
-            errors=[field(pointer, "Ngày giờ phải có thật và có múi giờ.")],
-        ) from None
-
-
-async def _full_term(here: Situation) -> Due | None:
-    content = await content_of(here.row["procedure_version_id"])
-    entry: ChannelContent | None = content.channel(Channel(here.row["channel"]))
-    if entry is None or entry.duration is None:
-        entry = next((c for c in content.channels if c.duration is not None), None)
-    if entry is None or entry.duration is None:
-        return None
-    calendar = await working_calendar(here.row["receiving_agency_id"])
-    return due_date(calendar, clock.now(), entry.duration)
-
-
 EFFECTS: dict[Act, Effect] = {
     Act.ACCEPT: accept,
     Act.REFUSE: with_reason,
     Act.REQUEST_SUPPLEMENT: request_supplement,
     Act.SUPPLEMENT: supplement,
     Act.EXPIRE_SUPPLEMENT: with_reason,
+    Act.RESOLVE_AT_DESK: resolve_at_desk,
     Act.TRANSFER: transfer,
     Act.ASSIGN: assign,
     Act.RECORD_VERIFICATION: record_verification,
     Act.CONSULT: consult,
     Act.ANSWER_CONSULTATION: answer_consultation,
+    Act.CLOSE_CONSULTATION: close_consultation,
+    Act.CONTRIBUTE: contribute,
     Act.REQUIRE_PAYMENT: require_payment,
     Act.RECORD_PAYMENT: record_payment,
     Act.EXTEND: extend,
@@ -379,4 +292,5 @@ EFFECTS: dict[Act, Effect] = {
     Act.GRANT_WITHDRAWAL: clear_waiting,
     Act.DENY_WITHDRAWAL: with_reason,
     Act.STOP: with_reason,
+    Act.RECORD_LOSS: with_reason_while_open,
 }

@@ -32,6 +32,11 @@ class Change:
     due: Due | None = None
     due_reason: str = ""
     form_data: dict[str, Any] = field(default_factory=dict)
+    # An act of the system that follows in the same transaction.
+    then: Act | None = None
+    # Absent officers in whose stead the act was done, by name.
+    instead_of: str = ""
+    issues_form: bool = True
 
 
 async def append_event(
@@ -82,7 +87,7 @@ async def append_event(
         after,
         now,
         actor_id,
-        actor.full_name if actor else "Hệ thống",
+        _name(actor, change),
         agency_id,
         unit_id,
         change.note,
@@ -99,6 +104,12 @@ async def append_event(
         {"act": act, "state": after, "event_id": str(id_), "note": change.note},
     )
     return id_
+
+
+def _name(actor: Actor | None, change: Change) -> str:
+    if actor is None:
+        return "Hệ thống"
+    return f"{actor.full_name} (thay {change.instead_of})" if change.instead_of else actor.full_name
 
 
 def _place(actor: Actor | None, row: Any) -> tuple[UUID, UUID | None]:

@@ -1,15 +1,19 @@
 """Doing one act of the table to one dossier: one function, one transaction."""
 
+from typing import Any
 from uuid import UUID
 
 import asyncpg
+import msgspec
 
 from backend.access.actor import Actor
+from backend.catalogue.queries import content_of
 from backend.documents.actions import issue_form
-from backend.dossiers.actions.effects import EFFECTS, Situation
+from backend.dossiers.actions.effects import EFFECTS
 from backend.dossiers.actions.journal import FORMS_ISSUED, Change, append_event
-from backend.dossiers.detail import standing_of, unknown_dossier
-from backend.dossiers.rules import guard, own_dossier, relations
+from backend.dossiers.actions.situation import Situation
+from backend.dossiers.detail import STANDING, standing_of, unknown_dossier
+from backend.dossiers.rules import guard, guard_of_person, own_dossier, relations
 from backend.dossiers.scope import visible
 from backend.law.lifecycle import (
     RELATION_LABELS,
@@ -24,7 +28,7 @@ from backend.law.lifecycle import ActNotAllowed as NotInTable
 from backend.platform import clock
 from backend.platform.database import transaction
 from backend.platform.problems import Conflict, Forbidden, RuleBroken
-from shared.contracts.acts import ActInput
+from shared.contracts.acts import ACT_INPUTS, ActInput
 from shared.vocabulary.acts import Act
 from shared.vocabulary.states import State
 
@@ -44,25 +48,80 @@ async def perform(actor: Actor, dossier_id: UUID, act: Act, data: ActInput) -> N
                 en="Somebody has just updated this dossier. Reload to see the latest state.",
                 slug="version-conflict",
             )
-        rule = _permitted(actor, row, act)
-        await _carry_out(connection, actor, row, rule, data)
+        rule, instead_of = await _permitted(actor, row, act)
+        await _carry_out(connection, actor, row, rule, data, instead_of)
+
+
+async def perform_as_system(dossier_id: UUID, act: Act, reason: str, only_in: State) -> bool:
+    """Does an act that the table gives to the system; False when the dossier has moved on.
+
+    Raises ActNotAllowed when the table does not give it to the system.
+    """
+    async with transaction() as connection:
+        row = await connection.fetchrow(
+            f"select d.*, {STANDING} from dossier d where d.id = $1 for update", dossier_id
+        )
+        if row is None or row["state"] != only_in:
+            return False
+        rule = _system_rule(act, only_in)
+        data = msgspec.convert(
+            {"version": row["version"], "reason": reason}, ACT_INPUTS[act], strict=False
+        )
+        await _carry_out(connection, None, row, rule, data)
+    return True
 
 
 async def _carry_out(
     connection: asyncpg.Connection,
     actor: Actor | None,
-    row: asyncpg.Record,
+    row: Any,
     rule: Rule,
     data: ActInput,
+    instead_of: str = "",
 ) -> None:
     act = rule.act
     before = State(row["state"])
     held = tuple(State(name) for name in row["held"])
     after = next_state(act, before, held)
-    change = Change(note=data.note.strip())
+    change = Change(note=data.note.strip(), instead_of=instead_of)
+    if before is not after:
+        change.columns["act_by"] = None  # what had to happen in the old state is settled
     effect = EFFECTS.get(act)
     if effect is not None:
         await effect(Situation(connection, actor, row, before, data), change)
+    await _move_clock(connection, row, rule, change)
+    columns = change.columns | {
+        "state": after,
+        "held": list(held_after(act, before, held)),
+        "version": row["version"] + 1,
+        "updated_at": clock.now(),
+    }
+    if change.due is not None:
+        columns |= {"due_at": change.due.at, "alert": 0}
+    names = list(columns)
+    settings_sql = ", ".join(f"{name} = ${i}" for i, name in enumerate(names, start=2))
+    await connection.execute(
+        f"update dossier set {settings_sql} where id = $1", row["id"], *columns.values()
+    )
+    seen = dict(row) | columns
+    event_id = await append_event(connection, actor, seen, act, before, after, change)
+    if rule.form in FORMS_ISSUED and change.issues_form:
+        await issue_form(
+            connection,
+            actor,
+            dossier_id=row["id"],
+            event_id=event_id,
+            agency_id=row["receiving_agency_id"],
+            form=rule.form,
+            data=change.form_data,
+        )
+    if change.then is not None:
+        follows = _system_rule(change.then, after)
+        follow_up = ACT_INPUTS[change.then](version=seen["version"])
+        await _carry_out(connection, None, seen, follows, follow_up)
+
+
+async def _move_clock(connection: asyncpg.Connection, row: Any, rule: Rule, change: Change) -> None:
     now = clock.now()
     if rule.clock is Clock.END and row["finished_at"] is None:
         change.columns["finished_at"] = now
@@ -81,46 +140,31 @@ async def _carry_out(
             row["id"],
             now,
         )
-    columns = change.columns | {
-        "state": after,
-        "held": list(held_after(act, before, held)),
-        "version": row["version"] + 1,
-        "updated_at": now,
-    }
-    if change.due is not None:
-        columns["due_at"] = change.due.at
-    names = list(columns)
-    settings_sql = ", ".join(f"{name} = ${i}" for i, name in enumerate(names, start=2))
-    await connection.execute(
-        f"update dossier set {settings_sql} where id = $1", row["id"], *columns.values()
-    )
-    seen = dict(row) | columns
-    event_id = await append_event(connection, actor, seen, act, before, after, change)
-    if rule.form in FORMS_ISSUED:
-        await issue_form(
-            connection,
-            actor,
-            dossier_id=row["id"],
-            event_id=event_id,
-            agency_id=row["receiving_agency_id"],
-            form=rule.form,
-            data=change.form_data,
-        )
+
+
+def _system_rule(act: Act, state: State) -> Rule:
+    for rule in rules_from(state):
+        if rule.act is act and Relation.SYSTEM in rule.by:
+            return rule
+    raise NotInTable(act, state)
 
 
 async def _locked(connection: asyncpg.Connection, actor: Actor, dossier_id: UUID) -> asyncpg.Record:
     condition, args = visible(actor, 2)
     row = await connection.fetchrow(
-        f"select * from dossier d where d.id = $1 and {condition} for update", dossier_id, *args
+        f"select d.*, {STANDING} from dossier d where d.id = $1 and {condition} for update",
+        dossier_id,
+        *args,
     )
     if row is None:
         raise unknown_dossier()
     return row
 
 
-def _permitted(actor: Actor, row: asyncpg.Record, act: Act) -> Rule:
+async def _permitted(actor: Actor, row: asyncpg.Record, act: Act) -> tuple[Rule, str]:
+    """The row of the table, and in whose stead the act is done when not by one's own right."""
     state = State(row["state"])
-    standing = standing_of(row)
+    standing = standing_of(row, await content_of(row["procedure_version_id"]))
     rows = [rule for rule in rules_from(state) if rule.act is act]
     if not rows:
         raise NotInTable(act, state)
@@ -143,7 +187,9 @@ def _permitted(actor: Actor, row: asyncpg.Record, act: Act) -> Rule:
             en="Nobody decides about their own dossier.",
             slug="own-dossier",
         )
-    broken = guard(act, standing)
+    broken = guard(act, standing) or guard_of_person(act, actor, standing)
     if broken:
         raise RuleBroken(broken)
-    return rule
+    if actor.stands_in_for and not rule.by & relations(actor.alone(), standing):
+        return rule, ", ".join(absent.full_name for absent in actor.stands_in_for)
+    return rule, ""

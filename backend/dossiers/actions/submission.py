@@ -135,6 +135,7 @@ async def _create_from_draft(
         "owner_name": answers.get("requester_name") or actor.full_name,
         "answers": msgspec.json.encode(answers).decode(),
         "answer_by": answer_by(calendar, clock.now()),
+        "act_by": answer_by(calendar, clock.now()),
     }
     dossier_id = await _create(connection, actor, Act.SUBMIT, content, who, values, {})
     await connection.execute(

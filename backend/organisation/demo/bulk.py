@@ -34,6 +34,8 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("due_date", "dossier_id"),
     ("clock_interval", "dossier_id"),
     ("component_check", "dossier_id"),
+    ("consultation", "dossier_id"),
+    ("dossier_reach", "dossier_id"),
     ("document", "dossier_id"),
     ("issued_form", "dossier_id"),
     ("result", "dossier_id"),

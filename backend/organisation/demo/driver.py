@@ -28,7 +28,9 @@ from shared.vocabulary.acts import Act
 
 _STANDING = (
     "select id, version, code, state, applicant_id, applicant_name, receiving_agency_id, "
-    "holding_agency_id, holding_unit_id, executor_id, consulted_agency_id, procedure_code, "
+    "holding_agency_id, holding_unit_id, executor_id, procedure_code, "
+    "(select agency_id from consultation c where c.dossier_id = dossier.id "
+    "and c.closed_at is null order by asked_at limit 1) as consulted_agency_id, "
     "procedure_name, procedure_version_id, accepted_at, due_at, delivery, channel "
     "from dossier where id = $1"
 )

@@ -154,7 +154,7 @@ async def _consult(row: Row, _actor: Actor, chance: Random) -> acts.ActInput:
     ]
     return acts.Consult(
         version=row["version"],
-        agency_id=chance.choice(asked).id,
+        agency_ids=[chance.choice(asked).id],
         content="Đề nghị cho ý kiến về điều kiện giải quyết của hồ sơ gửi kèm.",
         answer_within_days=3,
     )

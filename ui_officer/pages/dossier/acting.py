@@ -36,6 +36,13 @@ def _paper(paper: Paper) -> Component:
         rx.el.td(
             rx.el.input(
                 type="checkbox",
+                name="return-" + paper.key,
+                aria_label="Giữ bản chính để đối chiếu, trả cùng kết quả: " + paper.name,
+            )
+        ),
+        rx.el.td(
+            rx.el.input(
+                type="checkbox",
                 name="ok-" + paper.key,
                 default_checked=paper.ok,
                 aria_label="Đạt: " + paper.name,
@@ -52,6 +59,7 @@ def _papers_table() -> Component:
                 rx.el.th("Đã gửi"),
                 rx.el.th("Bản chính"),
                 rx.el.th("Bản sao"),
+                rx.el.th("Trả lại bản chính"),
                 rx.el.th("Đạt"),
             )
         ),

@@ -134,8 +134,10 @@ class Desk(rx.State):
                     Choice(o.id, f"{o.full_name} ({o.open_dossiers})")
                     for o in await organisation.officers(client, self._unit_id)
                 ]
-            if "agency_id" in names:
-                self.choices["agency_id"] = [
+                self.choices["coordinators"] = self.choices["officer_id"]
+                self.choices["watchers"] = self.choices["officer_id"]
+            for name in {"agency_id", "agency_ids"} & set(names):
+                self.choices[name] = [
                     Choice(a.id, a.name) for a in await organisation.agencies(client)
                 ]
         except ApiProblem as refused:
@@ -191,6 +193,16 @@ class Desk(rx.State):
     def _input(self, act: Act, form: dict[str, Any]) -> dict[str, Any]:
         data: dict[str, Any] = {"version": self._version}
         for entry in self.fields:
+            if entry.kind == "check":
+                data[entry.name] = form.get(entry.name) in ("on", True, "true")
+                continue
+            if entry.kind == "several":
+                data[entry.name] = [
+                    c.value
+                    for c in self.choices[entry.name]
+                    if form.get(f"{entry.name}-{c.value}") in ("on", True, "true")
+                ]
+                continue
             value = str(form.get(entry.name, "")).strip()
             if not value and not entry.required:
                 continue
@@ -210,6 +222,7 @@ class Desk(rx.State):
                     "ok": form.get(f"ok-{key}") in ("on", True, "true"),
                     "originals": _count(form.get(f"originals-{key}")),
                     "copies": _count(form.get(f"copies-{key}")),
+                    "to_return": form.get(f"return-{key}") in ("on", True, "true"),
                 }
                 for key in self._components
             ]

@@ -10,7 +10,7 @@ from shared.ui.picker import picker
 
 @dataclasses.dataclass
 class Field:
-    """One input of an act. `kind` is text, long, number, moment, choice or file."""
+    """One input of an act. `kind` is text, long, number, moment, choice, several, check or file."""
 
     name: str
     label: str
@@ -45,7 +45,28 @@ FIELDS: dict[str, Field] = {
         Field(
             "officer_id", "Chuyên viên thụ lý", "choice", "Trong ngoặc là số hồ sơ đang giữ.", True
         ),
-        Field("agency_id", "Cơ quan được lấy ý kiến", "choice", "", True),
+        Field(
+            "coordinators",
+            "Người phối hợp",
+            "several",
+            "Cùng góp ý; người thụ lý vẫn chịu trách nhiệm chính.",
+            False,
+        ),
+        Field("watchers", "Người theo dõi", "several", "Chỉ xem, không thao tác.", False),
+        Field(
+            "agency_ids",
+            "Cơ quan được lấy ý kiến",
+            "several",
+            "Chọn một hoặc nhiều cơ quan; các cơ quan trả lời song song.",
+            True,
+        ),
+        Field(
+            "agency_id",
+            "Cơ quan trả lời",
+            "choice",
+            "Chỉ cần khi đang hỏi nhiều cơ quan.",
+            False,
+        ),
         Field("happened_at", "Thời gian xác minh", "moment", "", True),
         Field("place", "Địa điểm", "text", "", True),
         Field("participants", "Thành phần tham gia", "text", "", True),
@@ -66,6 +87,8 @@ FIELDS: dict[str, Field] = {
             "Mã vận đơn, mã thông báo hoặc giấy ủy quyền.",
             False,
         ),
+        Field("originals_returned", "Đã trả lại bản chính cho người nộp", "check", "", False),
+        Field("receipt_wanted", "In giấy tiếp nhận và hẹn trả", "check", "", False),
         Field("note", "Ghi chú nội bộ", "text", "", False),
     )
 }
@@ -107,6 +130,32 @@ def field_input(
                     name=field.name,
                     default_value=typed[field.name],
                     aria_invalid=invalid,
+                ),
+            ),
+            (
+                "several",
+                rx.el.div(
+                    rx.foreach(
+                        choices[field.name],
+                        lambda c: rx.el.label(
+                            rx.el.input(type="checkbox", name=field.name + "-" + c.value),
+                            c.label,
+                            class_name="tick",
+                        ),
+                    ),
+                    id=field.name,
+                    role="group",
+                    aria_label=field.label,
+                    class_name="several",
+                ),
+            ),
+            (
+                "check",
+                rx.el.input(
+                    id=field.name,
+                    name=field.name,
+                    type="checkbox",
+                    default_checked=field.name == "receipt_wanted",
                 ),
             ),
             (

@@ -1,0 +1,94 @@
+"""Asking for what is missing, once and in full, and what its arrival does to the clock."""
+
+from datetime import datetime
+
+from backend.catalogue.content import SupplementContent
+from backend.catalogue.queries import content_of
+from backend.dossiers.actions.journal import Change
+from backend.dossiers.actions.situation import Situation, closing_after, full_term
+from backend.law.calendar import local
+from backend.law.deadlines import moment_words, resumed_due_date
+from backend.law.regimes import regime
+from backend.organisation.working_calendar import working_calendar
+from backend.platform import clock
+from backend.platform.problems import RuleBroken, field
+from shared.contracts import acts as inputs
+from shared.vocabulary.states import State
+from shared.vocabulary.time_units import SupplementPolicy
+
+
+async def request_supplement(here: Situation, change: Change) -> None:
+    """One full request with content, reason and date (Điều 17.2, 19.4).
+
+    While processing it comes within 3 working days of receipt and once, unless specialised law
+    says otherwise: that of the procedure, or one named in the request. Raises RuleBroken.
+    """
+    data: inputs.RequestSupplement = here.data
+    if here.state is not State.SUBMITTED:
+        await _may_still_ask(here, data)
+        change.columns["in_process_requests"] = here.row["in_process_requests"] + 1
+    until = await closing_after(here.row["receiving_agency_id"], data.answer_within_days)
+    listed = "; ".join(item.strip() for item in data.items)
+    change.note = f"{listed}. Lý do: {data.reason.strip()}"
+    change.columns["supplement_requests"] = here.row["supplement_requests"] + 1
+    change.columns["waiting_for"] = f"{listed}. Hạn bổ sung: {moment_words(until)}."
+    change.columns["act_by"] = until
+    change.payload = {"items": data.items, "until": until.isoformat()}
+    change.form_data = {
+        "items": list(data.items),
+        "reason": data.reason,
+        "until": until.isoformat(),
+        "legal_basis": data.legal_basis,
+    }
+
+
+async def _may_still_ask(here: Situation, data: inputs.RequestSupplement) -> None:
+    if data.legal_basis.strip():
+        return
+    rule = regime(here.row["regime"])
+    special = await _specialised(here)
+    allowed = (special.requests if special else None) or rule.requests_in_process
+    if here.row["in_process_requests"] >= allowed:
+        raise RuleBroken(
+            "Đã yêu cầu bổ sung rồi; lần nữa phải ghi căn cứ pháp luật chuyên ngành.",
+            en="A further request needs a basis in specialised law.",
+            errors=[field("/legal_basis", "Ghi điều, khoản cho phép yêu cầu bổ sung thêm.")],
+        )
+    days = (special.ask_within_days if special else None) or rule.in_process_supplement_days
+    since: datetime = here.row["transferred_at"] or here.row["accepted_at"]
+    calendar = await working_calendar(here.row["holding_agency_id"])
+    last = calendar.closing(calendar.add_working_days(local(since).date(), days))
+    if clock.now() > last:
+        source = special.source if special else "NĐ 61/2018 Điều 19.4"
+        raise RuleBroken(
+            f"Chỉ được yêu cầu bổ sung trong {days} ngày làm việc từ khi nhận hồ sơ, "
+            f"đến {moment_words(last)} ({source}).",
+            en="The time to ask for a supplement is over.",
+            errors=[field("/legal_basis", "Ghi căn cứ pháp luật chuyên ngành nếu có.")],
+            slug="too-late-to-ask",
+        )
+
+
+async def supplement(here: Situation, change: Change) -> None:
+    """The missing papers have come; while processing the clock follows the policy (Điều 19.4)."""
+    change.columns["waiting_for"] = ""
+    if here.state is not State.SUPPLEMENT or here.row["due_at"] is None:
+        return
+    special = await _specialised(here)
+    policy = special.policy if special else SupplementPolicy.RESTART
+    if policy is SupplementPolicy.RESTART:
+        change.due = await full_term(here)
+        change.due_reason = "Đã nhận đủ giấy tờ bổ sung, tính lại thời hạn từ đầu"
+    elif policy is SupplementPolicy.PAUSE_RESUME:
+        assert special is not None
+        waited_from = await here.connection.fetchval(
+            "select started_at from clock_interval where dossier_id = $1 and ended_at is null",
+            here.row["id"],
+        )
+        calendar = await working_calendar(here.row["receiving_agency_id"])
+        change.due = resumed_due_date(calendar, here.row["due_at"], waited_from, clock.now())
+        change.due_reason = f"Đã nhận đủ giấy tờ bổ sung, tính tiếp thời hạn ({special.source})"
+
+
+async def _specialised(here: Situation) -> SupplementContent | None:
+    return (await content_of(here.row["procedure_version_id"])).supplement
