@@ -2,9 +2,11 @@
 
 from backend.documents.actions import RENDER_TOPIC
 from backend.dossiers.actions.journal import TOPIC as DOSSIER_TOPIC
+from backend.dossiers.sweeps import sweep
 from backend.notifications.actions import tell_applicant
+from backend.notifications.reminders import REMINDER_TOPIC, remind_officers
 from backend.platform.outbox import Message
-from backend.platform.worker import Handler
+from backend.platform.worker import Handler, Sweep
 from backend.results.rendering import rendered_form
 
 
@@ -15,4 +17,8 @@ async def _render(message: Message) -> None:
 CONSUMERS: dict[str, Handler] = {
     DOSSIER_TOPIC: tell_applicant,
     RENDER_TOPIC: _render,
+    REMINDER_TOPIC: remind_officers,
 }
+
+# Every minute, by one worker at a time.
+SWEEPS: dict[str, Sweep] = {"dossiers": sweep}

@@ -75,12 +75,20 @@ def migrate(back: bool) -> None:
 @main.command()
 def worker() -> None:
     """Works on messages: notices, letters, printed forms."""
-    from backend.consumers import CONSUMERS
+    from backend.consumers import CONSUMERS, SWEEPS
     from backend.operations.logs import configure
     from backend.platform.worker import run
 
     configure()
-    asyncio.run(run(CONSUMERS))
+    asyncio.run(run(CONSUMERS, SWEEPS))
+
+
+@main.command()
+def sweep() -> None:
+    """Does now what the worker does every minute: deadlines, silence, expired supplements."""
+    from backend.dossiers import sweeps
+
+    click.echo(f"{run_with_database(sweeps.sweep)} hồ sơ.")
 
 
 @main.group()

@@ -105,7 +105,8 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
     national = NATIONAL_CODE[state]
     content = await content_of(row["procedure_version_id"])
     kept = papers(row)
-    deadline = on_time_class(row["due_at"], row["finished_at"], now)
+    waiting = row["waiting_since"] is not None
+    deadline = on_time_class(row["due_at"], row["finished_at"], now, waiting=waiting)
     labels = OFFICER_LABELS if actor.is_officer else PORTAL_LABELS
     return Dossier(
         id=str(row["id"]),
@@ -142,7 +143,7 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         due_at=iso(row["due_at"]) if row["due_at"] else None,
         deadline_class=deadline,
         deadline_label=DEADLINE_LABELS[deadline].vi,
-        time_left="" if row["finished_at"] else days_left(row["due_at"], now),
+        time_left="" if row["finished_at"] or waiting else days_left(row["due_at"], now),
         due_history=_due_history(row),
         waiting_for=row["waiting_for"],
         answers=await _answers(row),

@@ -33,7 +33,8 @@ CLOSED = "('refused', 'rejected_by_agency', 'stopped', 'returned')"
 _ROW = (
     "d.id, d.version, d.code, d.reference, d.procedure_code, d.procedure_name, d.applicant_name, "
     "d.state, d.channel, g.name as agency_name, coalesce(u.name, '') as unit_name, "
-    "coalesce(e.full_name, '') as holder_name, d.submitted_at, d.due_at, d.finished_at"
+    "coalesce(e.full_name, '') as holder_name, d.submitted_at, d.due_at, d.finished_at, "
+    "d.waiting_since"
 )
 _FROM = (
     "from dossier d join agency g on g.id = d.holding_agency_id "
@@ -54,9 +55,11 @@ def _folders(actor: Actor) -> dict[str, str]:
         "approval": "d.state in ('submitted_for_approval', 'approved')",
         "result_ready": "d.state in ('result_ready', 'accepted')",
         "supplement": "d.state in ('pre_supplement', 'supplement', 'payment_due')",
-        "due_soon": f"d.state not in {CLOSED} and d.finished_at is null and d.due_at > $2 "
+        "due_soon": f"d.state not in {CLOSED} and d.finished_at is null "
+        "and d.waiting_since is null and d.due_at > $2 "
         "and d.due_at <= $3",
-        "overdue": f"d.state not in {CLOSED} and d.finished_at is null and d.due_at <= $2",
+        "overdue": f"d.state not in {CLOSED} and d.finished_at is null "
+        "and d.waiting_since is null and d.due_at <= $2",
         "all_open": f"d.state not in {CLOSED}",
         "closed": f"d.state in {CLOSED}",
     }
@@ -208,7 +211,9 @@ def _citizen_row(row: asyncpg.Record, now: datetime) -> DossierRow:
 def _row(row: asyncpg.Record, now: datetime, label: str, holder: str | None = None) -> DossierRow:
     state = State(row["state"])
     national = NATIONAL_CODE[state]
-    deadline = on_time_class(row["due_at"], row["finished_at"], now)
+    deadline = on_time_class(
+        row["due_at"], row["finished_at"], now, waiting=row["waiting_since"] is not None
+    )
     return DossierRow(
         id=str(row["id"]),
         version=row["version"],

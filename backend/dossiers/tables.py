@@ -79,6 +79,8 @@ class Dossier(Table, tablename="dossier"):
     in_process_requests = SmallInt()
     transferred_at = Timestamptz(null=True, default=None)
     act_by = Timestamptz(null=True, default=None)
+    act_alerted = Boolean()
+    waiting_since = Timestamptz(null=True, default=None)
     alert = SmallInt()
     waiting_for = Text()
     search_text = Text()

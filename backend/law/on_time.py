@@ -9,10 +9,11 @@ SOON = timedelta(days=1)
 
 
 def on_time_class(
-    due_at: datetime | None, finished_at: datetime | None, now: datetime
+    due_at: datetime | None, finished_at: datetime | None, now: datetime, *, waiting: bool = False
 ) -> DeadlineClass:
     """Early, on time or late once finished; in time, due soon or overdue while open.
 
+    `waiting`: the statutory clock is stopped, so nothing comes due (Điều 19.4).
     Early means finished on an earlier date than the due date, on time means on that date and not
     later than the moment promised.
     """
@@ -24,6 +25,8 @@ def on_time_class(
         if local(finished_at).date() < local(due_at).date():
             return DeadlineClass.DONE_EARLY
         return DeadlineClass.DONE_ON_TIME
+    if waiting:
+        return DeadlineClass.WAITING
     if now > due_at:
         return DeadlineClass.OVERDUE
     return DeadlineClass.DUE_SOON if due_at - now <= SOON else DeadlineClass.IN_TIME

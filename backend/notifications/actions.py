@@ -44,7 +44,7 @@ async def tell_applicant(message: Message) -> None:
         await connection.execute(
             "insert into notice (id, tenant_id, outbox_id, account_id, dossier_id, address, "
             "subject, body, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
-            "on conflict (outbox_id) do nothing",
+            "on conflict do nothing",
             uuid7(),
             message.tenant_id,
             message.id,

@@ -16,13 +16,14 @@ import structlog
 from pgqueuer import PgQueuer
 from pgqueuer.db import AsyncpgPoolDriver
 from pgqueuer.executors import DatabaseRetryEntrypointExecutor
-from pgqueuer.models import Job
+from pgqueuer.models import Job, Schedule
 
 from backend.platform import outbox
 from backend.platform.database import DB, close_pool, execute, fetch_row, open_pool
 from backend.settings import settings
 
 Handler = Callable[[outbox.Message], Awaitable[None]]
+Sweep = Callable[[], Awaitable[int]]
 log = structlog.get_logger("worker")
 
 
@@ -60,8 +61,15 @@ async def handle(message_id: UUID, handlers: dict[str, Handler]) -> None:
     await execute("update outbox set done_at = now(), tries = tries + 1 where id = $1", message_id)
 
 
-async def run(handlers: dict[str, Handler], stop: asyncio.Event | None = None) -> None:
-    """Works until told to stop (SIGTERM, SIGINT or the event)."""
+async def run(
+    handlers: dict[str, Handler],
+    sweeps: dict[str, Sweep] | None = None,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Works until told to stop (SIGTERM, SIGINT or the event).
+
+    Sweeps run every minute, in one worker of all.
+    """
     await open_pool(minimum=1, maximum=6)
     # LISTEN and the queue's own statements must not share connections with our transactions.
     pool = await asyncpg.create_pool(settings().database_url, min_size=1, max_size=4)
@@ -80,6 +88,9 @@ async def run(handlers: dict[str, Handler], stop: asyncio.Event | None = None) -
         assert job.payload is not None
         await handle(UUID(bytes=job.payload), handlers)
 
+    for title, sweep in (sweeps or {}).items():
+        _schedule(queue, title, sweep)
+
     loop = asyncio.get_running_loop()
     if stop is None:
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -95,6 +106,18 @@ async def run(handlers: dict[str, Handler], stop: asyncio.Event | None = None) -
         beating.cancel()
         await pool.close()
         await close_pool()
+
+
+def _schedule(queue: PgQueuer, name: str, sweep: Sweep) -> None:
+    @queue.schedule(  # type: ignore[untyped-decorator]  # pgqueuer types it as Any
+        f"sweep_{name}", "* * * * *", clean_old=True
+    )
+    async def run_sweep(_schedule: Schedule) -> None:
+        try:
+            await sweep()
+        except Exception:
+            # The next minute tries again; what was done is on the rows.
+            log.exception("sweep failed", sweep=name)
 
 
 async def _beat() -> None:

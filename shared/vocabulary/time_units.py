@@ -52,6 +52,7 @@ class DeadlineClass(StrEnum):
     IN_TIME = "in_time"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
+    WAITING = "waiting"
     DONE_EARLY = "done_early"
     DONE_ON_TIME = "done_on_time"
     DONE_LATE = "done_late"
@@ -62,6 +63,7 @@ DEADLINE_LABELS: dict[DeadlineClass, Label] = {
     DeadlineClass.IN_TIME: Label("Trong hạn", "In time"),
     DeadlineClass.DUE_SOON: Label("Sắp đến hạn", "Due soon"),
     DeadlineClass.OVERDUE: Label("Quá hạn", "Overdue"),
+    DeadlineClass.WAITING: Label("Tạm dừng tính hạn", "Clock stopped"),
     DeadlineClass.DONE_EARLY: Label("Trước hạn", "Early"),
     DeadlineClass.DONE_ON_TIME: Label("Đúng hạn", "On time"),
     DeadlineClass.DONE_LATE: Label("Quá hạn", "Late"),

@@ -37,6 +37,7 @@ class Change:
     # Absent officers in whose stead the act was done, by name.
     instead_of: str = ""
     issues_form: bool = True
+    stops_clock: bool = True
 
 
 async def append_event(

@@ -98,6 +98,8 @@ async def _carry_out(
     }
     if change.due is not None:
         columns |= {"due_at": change.due.at, "alert": 0}
+    if "act_by" in columns:
+        columns["act_alerted"] = False
     names = list(columns)
     settings_sql = ", ".join(f"{name} = ${i}" for i, name in enumerate(names, start=2))
     await connection.execute(
@@ -125,7 +127,8 @@ async def _move_clock(connection: asyncpg.Connection, row: Any, rule: Rule, chan
     now = clock.now()
     if rule.clock is Clock.END and row["finished_at"] is None:
         change.columns["finished_at"] = now
-    if rule.clock is Clock.WAIT:
+    if rule.clock is Clock.WAIT and change.stops_clock:
+        change.columns["waiting_since"] = now
         await connection.execute(
             "insert into clock_interval (id, tenant_id, dossier_id, ground, started_at) "
             "values (gen_random_uuid(), $1, $2, $3, $4)",
@@ -134,7 +137,8 @@ async def _move_clock(connection: asyncpg.Connection, row: Any, rule: Rule, chan
             rule.source,
             now,
         )
-    if rule.clock in (Clock.CONTINUE_BY_POLICY, Clock.END):
+    if rule.clock in (Clock.CONTINUE_BY_POLICY, Clock.END) and row["waiting_since"] is not None:
+        change.columns["waiting_since"] = None
         await connection.execute(
             "update clock_interval set ended_at = $2 where dossier_id = $1 and ended_at is null",
             row["id"],

@@ -27,6 +27,8 @@ async def request_supplement(here: Situation, change: Change) -> None:
     if here.state is not State.SUBMITTED:
         await _may_still_ask(here, data)
         change.columns["in_process_requests"] = here.row["in_process_requests"] + 1
+        special = await _specialised(here)
+        change.stops_clock = special is None or special.policy is not SupplementPolicy.CONTINUE
     until = await closing_after(here.row["receiving_agency_id"], data.answer_within_days)
     listed = "; ".join(item.strip() for item in data.items)
     change.note = f"{listed}. Lý do: {data.reason.strip()}"
@@ -81,12 +83,10 @@ async def supplement(here: Situation, change: Change) -> None:
         change.due_reason = "Đã nhận đủ giấy tờ bổ sung, tính lại thời hạn từ đầu"
     elif policy is SupplementPolicy.PAUSE_RESUME:
         assert special is not None
-        waited_from = await here.connection.fetchval(
-            "select started_at from clock_interval where dossier_id = $1 and ended_at is null",
-            here.row["id"],
-        )
         calendar = await working_calendar(here.row["receiving_agency_id"])
-        change.due = resumed_due_date(calendar, here.row["due_at"], waited_from, clock.now())
+        change.due = resumed_due_date(
+            calendar, here.row["due_at"], here.row["waiting_since"], clock.now()
+        )
         change.due_reason = f"Đã nhận đủ giấy tờ bổ sung, tính tiếp thời hạn ({special.source})"
 
 

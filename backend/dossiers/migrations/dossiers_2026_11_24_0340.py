@@ -43,6 +43,8 @@ alter table dossier
     add column in_process_requests smallint not null default 0 check (in_process_requests >= 0),
     add column transferred_at timestamptz,
     add column act_by timestamptz,
+    add column act_alerted boolean not null default false,
+    add column waiting_since timestamptz,
     add column alert smallint not null default 0 check (alert between 0 and 3);
 
 insert into consultation (id, tenant_id, dossier_id, agency_id, content, asked_at, answer_by)
@@ -66,13 +68,16 @@ from dossier_event e where d.state in ('pre_supplement', 'supplement') and e.dos
 drop index dossier_consulted;
 alter table dossier drop column consulted_agency_id;
 
-create index dossier_act_by on dossier (state, act_by, id) where act_by is not null;
+update dossier d set waiting_since = i.started_at from clock_interval i
+where i.dossier_id = d.id and i.ended_at is null;
+
+create index dossier_act_by on dossier (act_by, id) where act_by is not null and not act_alerted;
 create index dossier_unalerted_1 on dossier (due_at, id)
-    where alert < 1 and due_at is not null and finished_at is null;
+    where alert < 1 and due_at is not null and finished_at is null and waiting_since is null;
 create index dossier_unalerted_2 on dossier (due_at, id)
-    where alert < 2 and due_at is not null and finished_at is null;
+    where alert < 2 and due_at is not null and finished_at is null and waiting_since is null;
 create index dossier_unalerted_3 on dossier (due_at, id)
-    where alert < 3 and due_at is not null and finished_at is null;
+    where alert < 3 and due_at is not null and finished_at is null and waiting_since is null;
 """
 
 _BACKWARDS = """
@@ -83,7 +88,8 @@ create index dossier_consulted on dossier (consulted_agency_id, submitted_at des
     where consulted_agency_id is not null;
 drop index dossier_act_by, dossier_unalerted_1, dossier_unalerted_2, dossier_unalerted_3;
 alter table dossier drop column in_process_requests, drop column transferred_at,
-    drop column act_by, drop column alert;
+    drop column act_by, drop column act_alerted,
+    drop column waiting_since, drop column alert;
 alter table component_check drop column to_return;
 drop table consultation, dossier_reach;
 """
