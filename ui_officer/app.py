@@ -2,10 +2,12 @@
 
 import reflex as rx
 
+import ui_officer.pages.absence
 import ui_officer.pages.catalogue
 import ui_officer.pages.dossier.page
 import ui_officer.pages.inbox
 import ui_officer.pages.register
+import ui_officer.pages.reminders
 import ui_officer.pages.sign_in  # noqa: F401
 from shared.ui.elements import offline_banner, on_unexpected
 from shared.ui.proxy import api_forwarder, security_headers

@@ -57,7 +57,9 @@ def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
             rx.el.b("Một cửa điện tử"),
             rx.el.a("Hồ sơ", href="/"),
             rx.cond(Person.is_desk, rx.el.a("Nhận tại quầy", href="/tiep-nhan/")),
+            rx.el.a("Nhắc việc", href="/nhac-viec/"),
             rx.el.a("Thủ tục", href="/thu-tuc/"),
+            rx.el.a("Vắng mặt", href="/vang-mat/"),
             rx.el.span(
                 rx.el.b(Person.name),
                 rx.el.br(),

@@ -89,7 +89,7 @@ async def test_a_new_due_date_is_watched_anew(
     assert tuple(row) == (0, None)
 
 
-@pytest.mark.criterion("W.3")
+@pytest.mark.criterion("W.2")
 async def test_an_online_dossier_not_answered_in_eight_hours_is_told_to_the_desk(
     citizen: Citizen, officer: Officer, database: asyncpg.Pool
 ) -> None:
