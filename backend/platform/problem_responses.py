@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from backend.law.lifecycle import ActNotAllowed
 from backend.platform.problems import Conflict, Refusal, Unavailable
 from backend.platform.validation_messages import field_problem
-from shared.contracts.common import FieldProblem, Problem
+from shared.contracts.common import CurrentState, FieldProblem, Problem
 from shared.vocabulary.label import Label
 
 MEDIA_TYPE = "application/problem+json"
@@ -109,6 +109,7 @@ def _answer(
     detail: Label,
     errors: list[FieldProblem],
     retry_after: int | None = None,
+    current: CurrentState | None = None,
 ) -> Response[bytes]:
     lang = language(request)
     problem = Problem(
@@ -118,6 +119,7 @@ def _answer(
         detail=detail.text(lang),
         instance=request.url.path,
         errors=errors,
+        current=current,
     )
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
     return Response(
@@ -138,6 +140,7 @@ def on_refusal(request: AnyRequest, error: Refusal) -> Response[bytes]:
         error.detail,
         error.errors,
         error.retry_after,
+        error.current,
     )
 
 

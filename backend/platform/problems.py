@@ -6,14 +6,15 @@ Vietnamese sentences that say what to do; English is given where the caller asks
 
 from http import HTTPStatus
 
-from shared.contracts.common import FieldProblem
+from shared.contracts.common import CurrentState, FieldProblem
 from shared.vocabulary.label import Label
 
 
 class Refusal(Exception):
     """Something the caller can understand and mend.
 
-    `detail` is the sentence to show; `errors` point at fields of the request.
+    `detail` is the sentence to show; `errors` point at fields of the request; `current` is the
+    fresh state of what somebody else changed meanwhile.
     """
 
     status: int = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -28,8 +29,10 @@ class Refusal(Exception):
         en: str = "",
         errors: list[FieldProblem] | None = None,
         slug: str = "",
+        current: CurrentState | None = None,
     ) -> None:
         super().__init__(detail or self.title.vi)
+        self.current = current
         self.detail = Label(detail or self.title.vi, en or detail or self.title.en)
         self.errors = errors or []
         if slug:

@@ -48,6 +48,7 @@ class ApiUnavailable(ApiProblem):
                 "vui lòng thử lại sau ít phút.",
                 instance=None,
                 errors=[],
+                current=None,
             )
         )
 

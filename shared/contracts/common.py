@@ -35,8 +35,19 @@ class FieldProblem(Struct, frozen=True):
     message: str
 
 
+class CurrentState(Struct, frozen=True):
+    """Where a thing stands now, for whoever was too late."""
+
+    version: int
+    state: str
+    state_label: str
+
+
 class Problem(Struct, frozen=True):
-    """RFC 9457 problem details: `type` is stable, `detail` says what to do, in Vietnamese."""
+    """RFC 9457 problem details: `type` is stable, `detail` says what to do, in Vietnamese.
+
+    `current` comes with a conflict: the fresh state of what somebody else changed.
+    """
 
     type: str
     title: str
@@ -44,3 +55,4 @@ class Problem(Struct, frozen=True):
     detail: str
     instance: str | None
     errors: list[FieldProblem]
+    current: CurrentState | None

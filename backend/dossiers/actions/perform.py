@@ -29,8 +29,9 @@ from backend.platform import clock
 from backend.platform.database import transaction
 from backend.platform.problems import Conflict, Forbidden, RuleBroken
 from shared.contracts.acts import ACT_INPUTS, ActInput
+from shared.contracts.common import CurrentState
 from shared.vocabulary.acts import Act
-from shared.vocabulary.states import State
+from shared.vocabulary.states import OFFICER_LABELS, PORTAL_LABELS, State
 
 
 async def perform(actor: Actor, dossier_id: UUID, act: Act, data: ActInput) -> None:
@@ -47,6 +48,7 @@ async def perform(actor: Actor, dossier_id: UUID, act: Act, data: ActInput) -> N
                 "nội dung bạn đang nhập vẫn được giữ.",
                 en="Somebody has just updated this dossier. Reload to see the latest state.",
                 slug="version-conflict",
+                current=_current(actor, row),
             )
         rule, instead_of = await _permitted(actor, row, act)
         await _carry_out(connection, actor, row, rule, data, instead_of)
@@ -144,6 +146,11 @@ async def _move_clock(connection: asyncpg.Connection, row: Any, rule: Rule, chan
             row["id"],
             now,
         )
+
+
+def _current(actor: Actor, row: asyncpg.Record) -> CurrentState:
+    labels = OFFICER_LABELS if actor.is_officer else PORTAL_LABELS
+    return CurrentState(row["version"], row["state"], labels[State(row["state"])].vi)
 
 
 def _system_rule(act: Act, state: State) -> Rule:
