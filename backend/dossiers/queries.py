@@ -95,7 +95,9 @@ async def inbox(
         where.append(f"d.search_text like ${len(args)}")
         if word.isalpha():  # "tran" is not "trang", but the last word may still be growing
             args.append(f"% {word} %" if number < len(words) else f"% {word}%")
-            where.append(f"(' ' || d.search_text || ' ') like ${len(args)}")
+            begins = f"(' ' || d.search_text || ' ') like ${len(args)}"
+            args.append(f"%{word}")  # or the end of a reference, which may be letters alone
+            where.append(f"({begins} or lower(d.reference) like ${len(args)})")
     if cursor:
         at, id_ = decode_cursor(cursor, tuple[datetime, UUID])
         args += [at, id_]
