@@ -27,7 +27,8 @@ class Mailbox:
         body = letter.get_body(preferencelist=("plain",))
         now = datetime.now(UTC)
         name = f"{now:%Y%m%d%H%M%S%f}-{uuid4().hex[:6]}.json"
-        (self.folder / name).write_text(
+        half = self.folder / f"{name}.half"  # a reader never meets half a letter
+        half.write_text(
             json.dumps(
                 {
                     "at": now.isoformat(),
@@ -40,6 +41,7 @@ class Mailbox:
             ),
             encoding="utf-8",
         )
+        half.rename(self.folder / name)
         return "250 OK"
 
     def letters(self, to: str = "", limit: int = 100) -> list[dict[str, str]]:

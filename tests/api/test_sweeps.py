@@ -50,6 +50,13 @@ async def told(api: ApiClient, id_: str, words: str) -> int:
 
 async def _move(database: asyncpg.Pool, id_: str, sql: str) -> None:
     await database.execute(f"update dossier set {sql} where id = $1", uuid.UUID(id_))
+    await database.execute(  # and into the history, so that the records stay whole
+        "insert into due_date select (jsonb_populate_record(h, jsonb_build_object('id', "
+        "gen_random_uuid(), 'due_at', d.due_at, 'set_at', clock_timestamp()))).* "
+        "from due_date h join dossier d on d.id = h.dossier_id and d.due_at <> h.due_at "
+        "where d.id = $1 order by h.set_at desc, h.id desc limit 1",
+        uuid.UUID(id_),
+    )
 
 
 @pytest.mark.criterion("II.20")
