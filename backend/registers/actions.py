@@ -149,8 +149,8 @@ async def _new_copy(
     print_id = uuid7()
     await connection.execute(
         "insert into register_print (id, tenant_id, book_id, sealed, asked_by, asked_at, state, "
-        "lines) select $1, $2, $3, $4, $5, $6, 'waiting', count(*) from register_line "
-        "where book_id = $3",
+        "lines) values ($1, $2, $3, $4, $5, $6, 'waiting', "
+        "(select count(*) from register_line where book_id = $3))",
         print_id,
         settings().tenant,
         register_id,

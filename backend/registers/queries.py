@@ -22,12 +22,18 @@ from shared.contracts.registers import RegisterBook, RegisterLine, RegisterPrint
 from shared.vocabulary.prints import PRINT_LABELS, PrintState
 from shared.vocabulary.time_units import DEADLINE_LABELS
 
-_BOOK = """
+_COPY = (
+    "p.id, p.sealed, p.state, p.lines, p.printed, p.pages, p.size, "
+    "coalesce(encode(p.sha256, 'hex'), '') as sha256, p.asked_at, p.finished_at"
+)
+_BOOK = f"""
 select b.id, b.agency_id, b.year, b.regime, b.opened_at, b.closed_at, b.closed_by_name,
     g.name as agency_name, coalesce(c.last, 0) as lines,
-    (select to_jsonb(p) from register_print p where p.book_id = b.id and p.sealed) as sealed_copy,
-    (select to_jsonb(p) from register_print p where p.book_id = b.id and not p.sealed
-        order by p.asked_at desc limit 1) as latest_copy
+    (select to_jsonb(x) from (select {_COPY} from register_print p
+        where p.book_id = b.id and p.sealed) x) as sealed_copy,
+    (select to_jsonb(x) from (select {_COPY} from register_print p
+        where p.book_id = b.id and not p.sealed order by p.asked_at desc limit 1) x)
+        as latest_copy
 from register_book b join agency g on g.id = b.agency_id
     left join form_counter c
         on c.agency_id = b.agency_id and c.form = 'register' and c.year = b.year
@@ -113,7 +119,7 @@ async def printed(actor: Actor, register_id: UUID, print_id: UUID) -> RegisterPr
 async def print_row(actor: Actor, register_id: UUID, print_id: UUID) -> asyncpg.Record:
     """The row behind a copy. Raises NotFound."""
     row = await fetch_row(
-        "select p.*, b.year, g.code as agency_code from register_print p "
+        f"select {_COPY}, p.object_key, b.year, g.code as agency_code from register_print p "
         "join register_book b on b.id = p.book_id join agency g on g.id = b.agency_id "
         "where p.id = $1 and b.id = $2 and b.agency_id = any($3::uuid[])",
         print_id,
@@ -142,7 +148,7 @@ class _Copy(msgspec.Struct, frozen=True):
     printed: int
     pages: int
     size: int
-    sha256: str | bytes | None
+    sha256: str
     asked_at: datetime
     finished_at: datetime | None
 
@@ -151,7 +157,6 @@ def copy_of(row: asyncpg.Record | _Copy) -> RegisterPrint:
     """A copy as the contract shows it."""
     if not isinstance(row, _Copy):
         row = msgspec.convert(dict(row) | {"id": UUID(int=row["id"].int)}, _Copy)
-    digest = row.sha256 or ""
     return RegisterPrint(
         id=str(row.id),
         sealed=row.sealed,
@@ -162,8 +167,7 @@ def copy_of(row: asyncpg.Record | _Copy) -> RegisterPrint:
         percent=100 * row.printed // row.lines if row.lines else 0,
         pages=row.pages,
         size=row.size,
-        # As JSON of the database the bytes are written "\\x…".
-        sha256=digest.hex() if isinstance(digest, bytes) else digest.removeprefix("\\x"),
+        sha256=row.sha256,
         asked_at=iso(row.asked_at),
         finished_at=iso(row.finished_at) if row.finished_at else None,
     )
