@@ -25,9 +25,21 @@ from backend.platform.database import close_pool, open_pool
 from backend.platform.idempotency import IdempotencyMiddleware
 from backend.platform.json_body import JsonBodyMiddleware
 from backend.platform.problem_responses import HANDLERS
+from backend.registers import routes as registers
+from backend.results import routes as results
 from backend.settings import settings
 
-SLICES = (organisation, identity, catalogue, forms, dossiers, documents, notifications)
+SLICES = (
+    organisation,
+    identity,
+    catalogue,
+    forms,
+    dossiers,
+    documents,
+    results,
+    registers,
+    notifications,
+)
 
 
 @asynccontextmanager

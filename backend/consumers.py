@@ -7,6 +7,9 @@ from backend.notifications.actions import tell_applicant
 from backend.notifications.reminders import REMINDER_TOPIC, remind_officers
 from backend.platform.outbox import Message
 from backend.platform.worker import Handler, Sweep
+from backend.registers.actions import CLOSED_TOPIC
+from backend.registers.actions import PRINT_TOPIC as REGISTER_TOPIC
+from backend.registers.printing import print_register
 from backend.results.rendering import rendered_form
 
 
@@ -14,10 +17,16 @@ async def _render(message: Message) -> None:
     await rendered_form(message.subject_id)
 
 
+async def _print_register(message: Message) -> None:
+    await print_register(message.subject_id)
+
+
 CONSUMERS: dict[str, Handler] = {
     DOSSIER_TOPIC: tell_applicant,
     RENDER_TOPIC: _render,
     REMINDER_TOPIC: remind_officers,
+    REGISTER_TOPIC: _print_register,
+    CLOSED_TOPIC: _print_register,
 }
 
 # Every minute, by one worker at a time.

@@ -12,8 +12,9 @@ from anyio import to_thread
 from backend.access.actor import Actor
 from backend.audit.actions import record
 from backend.documents.inspection import clean_name, inspect
-from backend.documents.queries import FORM_TITLES, document
+from backend.documents.queries import document
 from backend.documents.store import store
+from backend.law.forms_of_regime import form_of
 from backend.law.lifecycle import Form
 from backend.platform import clock, outbox
 from backend.platform.database import transaction, uuid7
@@ -142,7 +143,8 @@ async def issue_form(
         year,
     )
     id_ = uuid7()
-    title = FORM_TITLES[form][1].vi
+    regime = await connection.fetchval("select regime from dossier where id = $1", dossier_id)
+    title = form_of(regime, form).title.vi
     await connection.execute(
         "insert into document (id, tenant_id, dossier_id, purpose, name, media_type, size, scan, "
         "uploaded_by, uploaded_at) values ($1, $2, $3, 'form', $4, 'application/pdf', 0, 'clean', "

@@ -7,6 +7,7 @@ import asyncpg
 import msgspec
 
 from backend.documents.inspection import MEDIA_TYPES
+from backend.law.forms_of_regime import form_of
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.problems import NotFound
@@ -14,7 +15,6 @@ from backend.settings import settings
 from shared.contracts.documents import Document, UploadLimits
 from shared.contracts.dossiers import IssuedForm, ResultRef
 from shared.contracts.results import ResultCheck
-from shared.vocabulary.label import Label
 
 _COLUMNS = "id, name, media_type, size, sha256, component_key, purpose, scan, pages, uploaded_at"
 
@@ -25,22 +25,11 @@ PAPERS = f"""
     (select coalesce(json_agg(x), '[]') from (select {_AS_JSON} from document
         where dossier_id = d.id and removed_at is null and purpose <> 'form'
         order by uploaded_at, id limit 500) x) as documents,
-    (select coalesce(json_agg(x), '[]') from (select document_id, form, number, year, issued_at
-        from issued_form where dossier_id = d.id order by issued_at limit 100) x) as forms,
+    (select coalesce(json_agg(x), '[]') from (select document_id, form, number, year, issued_at,
+        d.regime from issued_form where dossier_id = d.id order by issued_at limit 100) x) as forms,
     (select to_json(x) from (select document_id, title, number, issued_at, verification_code
         from result where dossier_id = d.id and withdrawn_at is null) x) as result"""
 """Columns of a statement over `dossier d`, for `papers`: one trip reads both."""
-
-FORM_TITLES: dict[str, tuple[str, Label]] = {
-    "receipt": ("01", Label("Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Receipt")),
-    "supplement_request": (
-        "02",
-        Label("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", "Supplement request"),
-    ),
-    "refusal": ("03", Label("Phiếu từ chối tiếp nhận giải quyết hồ sơ", "Refusal")),
-    "apology": ("04", Label("Phiếu xin lỗi và hẹn lại ngày trả kết quả", "Apology")),
-    "stop_notice": ("05", Label("Thông báo dừng giải quyết hồ sơ", "Notice of stop")),
-}
 
 
 def upload_limits() -> UploadLimits:
@@ -137,6 +126,7 @@ class _Form(msgspec.Struct, frozen=True):
     number: int
     year: int
     issued_at: datetime
+    regime: str
 
 
 class _Result(msgspec.Struct, frozen=True):
@@ -170,7 +160,7 @@ def _form(row: _Form) -> IssuedForm:
     return IssuedForm(
         document_id=row.document_id,
         form=row.form,
-        title=FORM_TITLES[row.form][1].vi,
+        title=form_of(row.regime, row.form).title.vi,
         number=f"{row.number:02d}/{row.year}",
         issued_at=_iso(row.issued_at),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Request, delete, get, post
@@ -15,6 +14,7 @@ from backend.documents.store import store
 from backend.documents.upload_stream import receive_upload
 from backend.dossiers.actions.adding import adding
 from backend.dossiers.queries import may_see_dossier, owns_draft
+from backend.platform.file_headers import file_headers
 from backend.platform.problems import NotFound, RuleBroken, Unavailable, field
 from backend.results.rendering import rendered_form
 from backend.settings import settings
@@ -68,7 +68,7 @@ async def document_content(
     return Stream(
         await _bytes_of(row),
         media_type=row["media_type"],
-        headers=_headers(row["name"], disposition),
+        headers=file_headers(row["name"], disposition),
     )
 
 
@@ -131,17 +131,6 @@ async def _bytes_of(row: Any) -> AsyncIterator[bytes]:
 
 async def _once(content: bytes) -> AsyncIterator[bytes]:
     yield content
-
-
-def _headers(name: str, disposition: str) -> dict[str, str]:
-    kind = "inline" if disposition == "inline" else "attachment"
-    return {
-        "Content-Disposition": f"{kind}; filename*=UTF-8''{quote(name)}",
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox; "
-        "frame-ancestors 'self'",
-    }
 
 
 def _unknown() -> NotFound:

@@ -11,6 +11,7 @@ import msgspec
 import segno
 import typst
 from anyio import to_thread
+from pypdf import PdfReader
 
 from backend.documents.store import store
 from backend.platform import clock
@@ -27,21 +28,26 @@ async def rendered_form(document_id: UUID) -> bytes:
     """The PDF of an issued form: printed now, and kept for the next time. Raises StorageError."""
     data = await form_data(document_id)
     content = await to_thread.run_sync(render, data)
+    pages = len(PdfReader(io.BytesIO(content)).pages)
     key = object_key(settings().tenant, clock.now(), document_id)
     stored = await store().put_bytes(key, content, "application/pdf")
     await execute(
-        "update document set object_key = $2, sha256 = $3, size = $4, pages = 1 "
+        "update document set object_key = $2, sha256 = $3, size = $4, pages = $5 "
         "where id = $1 and object_key is null",
         document_id,
         key,
         stored.sha256,
         stored.size,
+        pages,
     )
     return content
 
 
 def render(data: dict[str, Any]) -> bytes:
-    """One form as PDF/A-2b from its data; nothing of the data is read as markup."""
+    """One form as PDF/A-2b from its data; nothing of the data is read as markup.
+
+    `data["template"]` names its template; a form of a dossier has `look_up_url` for the QR code.
+    """
     with _LOCK:  # one compiler a process, and it is not made for two threads
         return bytes(
             _compiler().compile(
@@ -49,7 +55,7 @@ def render(data: dict[str, Any]) -> bytes:
                 pdf_standards="a-2b",
                 sys_inputs={
                     "data": msgspec.json.encode(data).decode(),
-                    "qr": _qr(data["look_up_url"]),
+                    "qr": _qr(data["look_up_url"]) if "look_up_url" in data else "",
                 },
             )
         )
@@ -58,7 +64,7 @@ def render(data: dict[str, Any]) -> bytes:
 @cache
 def _compiler() -> Any:
     return typst.Compiler(
-        str(_FOLDER / "templates" / "form.typ"),
+        str(_FOLDER / "templates" / "main.typ"),
         root=str(_FOLDER),
         font_paths=[str(_FOLDER / "fonts")],
         ignore_system_fonts=True,

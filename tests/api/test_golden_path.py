@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 
 import asyncpg
 import httpx
-import pypdf
 import pytest
 
 from shared.client import documents, dossiers
@@ -104,31 +103,6 @@ async def _on_to_the_result(office: Office, id_: str):  # type: ignore[no-untype
     return await office.act(
         "vanthu", id_, "finish", document_id=file.id, title="Giấy xác nhận", number="12/XN"
     )
-
-
-@pytest.mark.criterion("F.01")
-async def test_the_receipt_is_an_a5_sheet_with_every_field_and_a_code_to_scan(
-    citizen: Citizen, officer: Officer
-) -> None:
-    me = await citizen(1)
-    promise = await submitted(me, "Kỳ Lừa")
-    accepted = await Office(officer, "kylua").accept(promise.dossier_id)
-    forms = (await dossiers.dossier(me, promise.dossier_id)).issued_forms
-    content = await documents.content(me, forms[0].document_id)
-    import io
-
-    reader = pypdf.PdfReader(io.BytesIO(content))
-    assert len(reader.pages) == 1
-    box = reader.pages[0].mediabox
-    assert (round(box.width * 25.4 / 72), round(box.height * 25.4 / 72)) == (148, 210)
-    text = " ".join(reader.pages[0].extract_text().split()).lower()
-    assert accepted.code is not None
-    for words in (
-        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", accepted.code, accepted.applicant_name,
-        "Độc lập - Tự do - Hạnh phúc", "Thành phần hồ sơ", "Số lượng hồ sơ", "3 ngày làm việc",
-        "Thời gian nhận hồ sơ", "Thời gian trả kết quả", "Sổ theo dõi hồ sơ", "Người tiếp nhận",
-    ):  # fmt: skip
-        assert words.lower() in text, words
 
 
 @pytest.mark.criterion("A.11")

@@ -23,6 +23,7 @@ from backend.organisation.working_calendar import working_calendar
 from backend.platform import clock
 from backend.platform.database import uuid7
 from backend.platform.problems import RuleBroken, field
+from backend.registers.actions import enter_register
 from backend.settings import settings
 from shared.contracts import acts as inputs
 from shared.vocabulary.acts import Act
@@ -69,6 +70,7 @@ async def accept(here: Situation, change: Change) -> None:
     now = clock.now()
     receiving = await agency(here.row["receiving_agency_id"])
     number = await next_code_number(here.connection, receiving.code, now)
+    await enter_register(here.connection, here.row, now)
     code = dossier_code(receiving.code, local(now).date(), number)
     calendar = await working_calendar(here.row["receiving_agency_id"])
     change.columns |= {

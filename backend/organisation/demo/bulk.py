@@ -22,6 +22,7 @@ from backend.organisation.demo.sibling import Sibling, Template, sibling
 from backend.organisation.demo.staff import Staff, staff
 from backend.organisation.working_calendar import working_calendar
 from backend.platform.database import fetch, transaction
+from backend.registers.rules import register_year
 from backend.settings import settings
 
 CHUNK = 500
@@ -30,6 +31,7 @@ Record = dict[str, Any]
 # In order of their references; every column is copied as it is found.
 TABLES: tuple[tuple[str, str], ...] = (
     ("dossier", "id"),
+    ("register_line", "dossier_id"),
     ("dossier_event", "dossier_id"),
     ("due_date", "dossier_id"),
     ("clock_interval", "dossier_id"),
@@ -66,7 +68,9 @@ async def _templates() -> list[Template]:
     ids = [
         row["id"]
         for row in await fetch(
-            "select id from dossier where tenant_id = $1 order by id limit $2",
+            "select id from dossier d where tenant_id = $1 and not exists (select from "
+            "register_line l where l.dossier_id = d.id and l.frozen is not null) "
+            "order by id limit $2",
             settings().tenant,
             TEMPLATES,
         )
@@ -132,6 +136,9 @@ def _number(one: Sibling, numbers: _Numbers) -> None:
         number = numbers.codes.get((agency_code, day), 0) + 1
         numbers.codes[agency_code, day] = number
         one.rename_code(dossier_code(agency_code, day, number))
+    for line in one.tables.get("register_line", []):
+        key = (one.row["receiving_agency_id"], "register", register_year(line["entered_at"]))
+        line["number"] = numbers.forms[key] = numbers.forms.get(key, 0) + 1
     for form in one.tables.get("issued_form", []):
         key = (form["agency_id"], form["form"], form["year"])
         numbers.forms[key] = form["number"] = numbers.forms.get(key, 0) + 1

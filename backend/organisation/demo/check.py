@@ -44,6 +44,15 @@ _NEVER: dict[str, str] = {
         "select agency_id::text || ' ' || form || ' ' || year from issued_form "
         "group by agency_id, form, year having max(number) <> count(*)"
     ),
+    "a gap in the numbers of a register": (
+        "select book_id from register_line group by book_id having max(number) <> count(*)"
+    ),
+    "an accepted dossier that is not in the register of its year": (
+        "select d.id from dossier d left join register_line l on l.dossier_id = d.id "
+        "left join register_book b on b.id = l.book_id and b.agency_id = d.receiving_agency_id "
+        "and b.year = extract(year from d.accepted_at at time zone 'Asia/Ho_Chi_Minh') "
+        "where (d.accepted_at is not null) <> (b.id is not null)"
+    ),
     "a code that is not of the day it was accepted": (
         "select code from dossier where code is not null and code not like '%-' || "
         "to_char(accepted_at at time zone 'Asia/Ho_Chi_Minh', 'YYMMDD') || '-%'"

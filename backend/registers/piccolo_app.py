@@ -1,0 +1,14 @@
+"""Registers the tables and migrations of the registers of dossiers with Piccolo."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from backend.registers.tables import RegisterBook, RegisterLine, RegisterPrint
+
+APP_CONFIG = AppConfig(
+    app_name="registers",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=[RegisterBook, RegisterLine, RegisterPrint],
+    migration_dependencies=["backend.platform.piccolo_app", "backend.documents.piccolo_app"],
+)
