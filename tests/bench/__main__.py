@@ -8,7 +8,7 @@ import time
 
 import uvloop
 
-from tests.bench import growth, home, reads, report, submission, upload
+from tests.bench import forms, growth, home, reads, report, submission, upload
 from tests.bench.result import Result
 from tests.bench.system import System, running, say
 
@@ -20,6 +20,7 @@ BENCHMARKS = {
     "B11": home.home_page,
     "search": growth.search_growth,
     "upload": upload.upload,
+    "forms": forms.forms,
 }
 
 
