@@ -25,7 +25,7 @@ from storage.objects import StorageError, object_key
 
 RENDER_TOPIC = "form.render"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-PURPOSES = ("component", "supplement", "result")
+PURPOSES = ("component", "supplement", "result", "task")
 
 
 async def keep_upload(

@@ -69,11 +69,20 @@ def papers(row: asyncpg.Record) -> Papers:
     )
 
 
+def shown_to_applicant(purpose: str, *, issued: bool) -> bool:
+    """Whether a file of a dossier is also the applicant's to read.
+
+    What agencies write to each other is not, nor a result that is still a draft or taken back.
+    """
+    return purpose != "task" and (purpose != "result" or issued)
+
+
 async def stored_document(document_id: UUID) -> asyncpg.Record:
     """The row behind a file that has not been removed. Raises NotFound."""
     row = await fetch_row(
         "select id, draft_id, dossier_id, purpose, name, media_type, size, object_key, scan, "
-        "sha256 from document where id = $1 and removed_at is null",
+        "sha256, exists (select from result r where r.document_id = document.id "
+        "and r.withdrawn_at is null) as issued from document where id = $1 and removed_at is null",
         document_id,
     )
     if row is None:

@@ -60,7 +60,9 @@ async def document_content(
     """The bytes of a file in my sight; never cached, never run."""
     row = await queries.stored_document(document_id)
     if row["dossier_id"] is not None:
-        seen = await may_see_dossier(actor, row["dossier_id"])
+        seen = await may_see_dossier(actor, row["dossier_id"]) and (
+            actor.is_officer or queries.shown_to_applicant(row["purpose"], issued=row["issued"])
+        )
     else:
         seen = row["draft_id"] is not None and await owns_draft(actor, row["draft_id"])
     if not seen or row["scan"] == "rejected":

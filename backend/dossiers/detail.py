@@ -10,7 +10,8 @@ import msgspec
 from backend.access.actor import Actor
 from backend.catalogue.content import ProcedureContent
 from backend.catalogue.queries import content_of
-from backend.documents.queries import PAPERS, papers
+from backend.documents.queries import PAPERS, Papers, papers, shown_to_applicant
+from backend.dossiers.joint_tasks import TASKS, joint_tasks
 from backend.dossiers.queries import days_left, iso
 from backend.dossiers.rules import Standing, allowed_acts
 from backend.dossiers.scope import visible_or_acted_on
@@ -45,7 +46,11 @@ STANDING = """
     array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
         and x.ground = 'consulted') as consulted,
     array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
-        and x.ground = 'coordinator') as coordinators"""
+        and x.ground = 'coordinator') as coordinators,
+    array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
+        and x.ground = 'entrusted') as entrusted,
+    (select count(*) from joint_task t where t.dossier_id = d.id
+        and t.closed_at is null) as open_tasks"""
 """Columns of a statement over `dossier d`, for `standing_of`."""
 
 _DOSSIER = f"""
@@ -59,7 +64,7 @@ select d.*, r.name as receiving_name, h.name as holding_name, u.name as unit_nam
         from due_date where dossier_id = d.id order by set_at, id limit 50) x) as due_dates,
     (select coalesce(json_agg(x), '[]') from (select component_key, ok, originals, certified,
         copies, note from component_check where dossier_id = d.id limit 200) x) as checks,
-    {PAPERS}, {STANDING}
+    {TASKS}, {PAPERS}, {STANDING}
 from dossier d join agency r on r.id = d.receiving_agency_id
     join agency h on h.id = d.holding_agency_id left join unit u on u.id = d.holding_unit_id
     left join account e on e.id = d.executor_id
@@ -78,6 +83,8 @@ def standing_of(row: asyncpg.Record, content: ProcedureContent) -> Standing:
         executor_id=row["executor_id"],
         consulted=frozenset(row["consulted"]),
         coordinators=frozenset(row["coordinators"]),
+        entrusted=frozenset(row["entrusted"]),
+        open_tasks=row["open_tasks"],
         supplement_requests=row["supplement_requests"],
         extensions=row["extensions"],
         due_at=row["due_at"],
@@ -148,12 +155,22 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         waiting_for=row["waiting_for"],
         answers=await _answers(row),
         components=_components(row, content, kept.documents),
-        documents=[d for d in kept.documents if d.purpose != "component"],
+        tasks=joint_tasks(actor, row, now),
+        documents=[
+            d
+            for d in kept.documents
+            if d.purpose != "component"
+            and (actor.is_officer or shown_to_applicant(d.purpose, issued=_issued(kept, d)))
+        ],
         issued_forms=kept.issued_forms,
         result=kept.result,
         timeline=_timeline(actor, row),
         allowed_acts=allowed_acts(actor, standing_of(row, content), row["applicant_personal_id"]),
     )
+
+
+def _issued(kept: Papers, found: Document) -> bool:
+    return kept.result is not None and kept.result.document_id == found.id
 
 
 async def _answers(row: asyncpg.Record) -> list[Answer]:

@@ -14,6 +14,7 @@ from backend.dossiers.tables import (
     DossierReach,
     Draft,
     DueDate,
+    JointTask,
 )
 
 APP_CONFIG = AppConfig(
@@ -24,6 +25,7 @@ APP_CONFIG = AppConfig(
         Dossier,
         DossierEvent,
         DueDate,
+        JointTask,
         ClockInterval,
         ComponentCheck,
         Consultation,

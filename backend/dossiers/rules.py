@@ -44,6 +44,8 @@ class Standing:
     executor_id: UUID | None
     consulted: frozenset[UUID]
     coordinators: frozenset[UUID]
+    entrusted: frozenset[UUID]
+    open_tasks: int
     supplement_requests: int
     extensions: int
     due_at: datetime | None
@@ -65,6 +67,8 @@ def relations(actor: Actor, standing: Standing) -> frozenset[Relation]:
     for held in actor.roles:
         if held.agency_id in standing.consulted:
             found.add(Relation.CONSULTED)
+        if held.agency_id in standing.entrusted:
+            found.add(Relation.ENTRUSTED)
         relation = RELATION_OF_ROLE.get(held.role)
         if relation is Relation.RECEIVING_DESK:
             fits = held.agency_id == standing.receiving_agency_id
@@ -101,6 +105,13 @@ def guard(act: Act, standing: Standing) -> str:
         and standing.supplement_requests >= 1
     ):
         return "Chỉ được yêu cầu bổ sung một lần trước khi tiếp nhận."
+    if act in (Act.SUBMIT_FOR_APPROVAL, Act.RESOLVE_AT_DESK) and standing.open_tasks:
+        return (
+            f"Còn {standing.open_tasks} việc liên thông chưa xong. Chờ kết quả, hoặc thu hồi việc "
+            "không cần nữa."
+        )
+    if act is Act.CANCEL_TASK and not standing.open_tasks:
+        return "Hồ sơ không có việc liên thông nào chưa xong."
     if act is Act.RESOLVE_AT_DESK and not standing.at_once:
         return "Chỉ thủ tục trả kết quả ngay mới được giải quyết tại quầy."
     return ""
@@ -118,6 +129,7 @@ _SERVES = {
     "component": (Act.ACCEPT,),
     "supplement": (Act.SUPPLEMENT,),
     "result": (Act.FINISH, Act.RESOLVE_AT_DESK),
+    "task": (Act.COMPLETE_TASK,),
 }
 
 

@@ -42,7 +42,14 @@ _SILENT = """
 update consultation c set escalated_at = $1 where id in (
     select id from consultation where closed_at is null and escalated_at is null
         and answer_by <= $1 order by answer_by, id limit $2 for update skip locked)
-returning c.dossier_id, c.agency_id
+returning c.dossier_id
+"""
+_LATE_TASKS = """
+update joint_task t set escalated_at = $1 where id in (
+    select id from joint_task where closed_at is null and escalated_at is null
+        and answer_by is not null and answer_by <= $1
+    order by answer_by, id limit $2 for update skip locked)
+returning t.dossier_id
 """
 
 
@@ -102,17 +109,20 @@ async def settle_late_acts() -> int:
 
 
 async def escalate_silence() -> int:
-    """Tells executor and receiving desk of an agency that has not answered (Điều 19.5)."""
+    """Tells executor and receiving desk of another agency's silence or late task (Điều 19.5-7)."""
     total = 0
-    while True:
-        async with transaction() as connection:
-            rows = await connection.fetch(_SILENT, clock.now(), BATCH)
-            await _remind(
-                connection, [row["dossier_id"] for row in rows], Reminder.CONSULTATION_SILENT
-            )
-        total += len(rows)
-        if len(rows) < BATCH:
-            return total
+    for sql, reminder in (
+        (_SILENT, Reminder.CONSULTATION_SILENT),
+        (_LATE_TASKS, Reminder.TASK_LATE),
+    ):
+        while True:
+            async with transaction() as connection:
+                rows = await connection.fetch(sql, clock.now(), BATCH)
+                await _remind(connection, [row["dossier_id"] for row in rows], reminder)
+            total += len(rows)
+            if len(rows) < BATCH:
+                break
+    return total
 
 
 async def _remind(connection: asyncpg.Connection, ids: list[UUID], reminder: Reminder) -> None:

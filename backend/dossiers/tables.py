@@ -173,6 +173,28 @@ class Consultation(Table, tablename="consultation"):
     escalated_at = Timestamptz(null=True, default=None)
 
 
+class JointTask(Table, tablename="joint_task"):
+    """A part of the work entrusted to another agency; `days` are working days from its start."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    agency_id = UUID(default=None)
+    position = SmallInt()
+    content = Text()
+    days = SmallInt()
+    in_turn = Boolean()
+    asked_at = Timestamptz()
+    started_at = Timestamptz(null=True, default=None)
+    answer_by = Timestamptz(null=True, default=None)
+    closed_at = Timestamptz(null=True, default=None)
+    cancelled = Boolean()
+    result = Text()
+    attachment_id = UUID(null=True, default=None)
+    answered_by = UUID(null=True, default=None)
+    escalated_at = Timestamptz(null=True, default=None)
+
+
 class CodeCounter(Table, tablename="dossier_code_counter"):
     """The last number given out by an agency on a day."""
 

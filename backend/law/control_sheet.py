@@ -34,6 +34,8 @@ RECEIVERS: dict[Act, Party] = {
     Act.SUPPLEMENT: Party.EXECUTOR,
     Act.CONSULT: Party.TARGET,
     Act.ANSWER_CONSULTATION: Party.EXECUTOR,
+    Act.ENTRUST: Party.TARGET,
+    Act.COMPLETE_TASK: Party.EXECUTOR,
     Act.SUBMIT_FOR_APPROVAL: Party.LEADER,
     Act.SEND_BACK: Party.EXECUTOR,
     Act.APPROVE: Party.CLERK,
@@ -139,7 +141,7 @@ def _receiver(event: Happened, people: People, executor: tuple[str, str]) -> tup
         case Party.CLERK:
             return people.clerk, ""
         case Party.EXECUTOR:
-            return executor
+            return executor if executor[1] else (people.desk, "")
         case _:
             return event.target_place, event.target_name
 

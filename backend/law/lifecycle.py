@@ -26,6 +26,7 @@ class Relation(StrEnum):
     AGENCY_LEADER = "agency_leader"
     AGENCY_CLERK = "agency_clerk"
     CONSULTED = "consulted"
+    ENTRUSTED = "entrusted"
     SYSTEM = "system"
 
 
@@ -38,6 +39,7 @@ RELATION_LABELS: dict[Relation, Label] = {
     Relation.AGENCY_LEADER: Label("lãnh đạo cơ quan giải quyết", "the leader of the agency"),
     Relation.AGENCY_CLERK: Label("văn thư cơ quan giải quyết", "the clerk of the agency"),
     Relation.CONSULTED: Label("cơ quan được lấy ý kiến", "the consulted agency"),
+    Relation.ENTRUSTED: Label("cơ quan được giao việc liên thông", "the entrusted agency"),
     Relation.SYSTEM: Label("hệ thống", "the system"),
 }
 
@@ -109,6 +111,8 @@ def _rule(
 
 _S, _R = State, Relation
 _WORKING = (_S.TRANSFERRED, _S.APPRAISING, _S.VERIFYING, _S.CONSULTING, _S.SUPPLEMENTED)
+_JOINT = "NĐ 61/2018 Điều 19.6, 19.7"
+_JOINTLY = (_S.ACCEPTED, *_WORKING, _S.SUPPLEMENT, _S.PAYMENT_DUE)
 _OPEN_AFTER_ACCEPTANCE = (
     _S.ACCEPTED,
     *_WORKING,
@@ -259,6 +263,31 @@ RULES: tuple[Rule, ...] = (
         (_R.COORDINATOR,),
         "NĐ 61/2018 Điều 19.1",
     ),
+    _rule(
+        Act.ENTRUST,
+        (_S.ACCEPTED, _S.TRANSFERRED),
+        After.SAME,
+        (_R.RECEIVING_DESK,),
+        _JOINT,
+        form=Form.CONTROL_SHEET_HOP,
+    ),
+    _rule(
+        Act.ENTRUST,
+        (_S.APPRAISING, _S.VERIFYING, _S.CONSULTING, _S.SUPPLEMENTED),
+        After.SAME,
+        (_R.EXECUTOR,),
+        _JOINT,
+        form=Form.CONTROL_SHEET_HOP,
+    ),
+    _rule(
+        Act.COMPLETE_TASK,
+        _JOINTLY,
+        After.SAME,
+        (_R.ENTRUSTED,),
+        _JOINT,
+        form=Form.CONTROL_SHEET_HOP,
+    ),
+    _rule(Act.CANCEL_TASK, _JOINTLY, After.SAME, (_R.EXECUTOR, _R.RECEIVING_DESK), _JOINT),
     _rule(
         Act.RESUME_PROCESSING,
         (_S.SUPPLEMENTED,),

@@ -24,6 +24,9 @@ class Reminder(StrEnum):
     ANSWER_LATE = "answer_late"
     TRANSFER_LATE = "transfer_late"
     CONSULTATION_SILENT = "consultation_silent"
+    CONSULTED = "consulted"
+    TASK_GIVEN = "task_given"
+    TASK_LATE = "task_late"
 
 
 TEXTS: dict[Reminder, tuple[Label, Label]] = {
@@ -63,6 +66,28 @@ TEXTS: dict[Reminder, tuple[Label, Label]] = {
             "The time for the answer is over. Press for it, or close the consultation.",
         ),
     ),
+    Reminder.CONSULTED: (
+        Label("Hồ sơ {code}: cơ quan bạn được lấy ý kiến", "Dossier {code}: your opinion is asked"),
+        Label(
+            "Hãy mở hồ sơ để xem nội dung, thời hạn và trả lời.",
+            "Open the dossier to read the question and its time limit, and answer.",
+        ),
+    ),
+    Reminder.TASK_GIVEN: (
+        Label("Hồ sơ {code}: việc liên thông mới", "Dossier {code}: a task for your agency"),
+        Label(
+            "Cơ quan bạn được giao một phần việc của hồ sơ này. Hãy mở hồ sơ để xem nội dung, "
+            "thời hạn và trả kết quả.",
+            "Your agency was given a part of this dossier. Open it to see what to do by when.",
+        ),
+    ),
+    Reminder.TASK_LATE: (
+        Label("Hồ sơ {code}: việc liên thông quá hạn", "Dossier {code}: a task is late"),
+        Label(
+            "Đã quá thời hạn của một việc liên thông. Hãy đôn đốc cơ quan được giao.",
+            "The time limit of a task has passed. Press the entrusted agency for it.",
+        ),
+    ),
 }
 
 _DOSSIER = """
@@ -77,8 +102,14 @@ where a.disabled_at is null and g.valid_from <= $5 and (g.valid_to is null or g.
         or (g.role = 'leader' and g.agency_id = $3))
 limit 50
 """
+_OF_AGENCY = """
+select distinct a.id from account a join role_grant g on g.account_id = a.id
+where a.disabled_at is null and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)
+    and g.agency_id = $1 and g.role in ('leader', 'clerk', 'desk_head') limit 50
+"""
+_TO_OTHERS = (Reminder.CONSULTED, Reminder.TASK_GIVEN)
 _TO_DESK = (Reminder.ANSWER_LATE, Reminder.TRANSFER_LATE)
-_HIGHER = (Reminder.OVERDUE, Reminder.CONSULTATION_SILENT)
+_HIGHER = (Reminder.OVERDUE, Reminder.CONSULTATION_SILENT, Reminder.TASK_LATE)
 
 
 async def remind_officers(message: Message) -> None:
@@ -93,7 +124,13 @@ async def remind_officers(message: Message) -> None:
         "due": moment_words(row["due_at"]) if row["due_at"] else "",
     }
     async with transaction() as connection:
-        people = await _people(connection, row, reminder)
+        if reminder in _TO_OTHERS:
+            found = await connection.fetch(
+                _OF_AGENCY, UUID(message.payload["agency_id"]), clock.now()
+            )
+            people = {r["id"] for r in found}
+        else:
+            people = await _people(connection, row, reminder)
         await connection.executemany(
             "insert into notice (id, tenant_id, outbox_id, account_id, dossier_id, subject, body, "
             "created_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
@@ -113,7 +150,10 @@ async def _people(connection: asyncpg.Connection, row: Any, reminder: Reminder) 
     if row["executor_id"] is not None and reminder not in _TO_DESK:
         people.add(row["executor_id"])
     unit = row["holding_unit_id"] if not people or reminder in _HIGHER else None
-    to_desk = reminder in _TO_DESK or reminder is Reminder.CONSULTATION_SILENT
+    to_desk = reminder in _TO_DESK or reminder in (
+        Reminder.CONSULTATION_SILENT,
+        Reminder.TASK_LATE,
+    )
     desk = ["desk_officer", "desk_head"] if reminder in _TO_DESK else ["desk_head"]
     leader = row["holding_agency_id"] if reminder is Reminder.OVERDUE else None
     if unit is None and not people:

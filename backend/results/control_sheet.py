@@ -28,7 +28,9 @@ select d.id, d.code, d.reference, d.regime, d.owner_name, d.applicant_name, d.pr
     (select coalesce(json_agg(x), '[]') from (select v.act, v.at, v.actor_name, v.note,
         concat_ws(' - ', vu.name, vg.name) as place,
         coalesce(concat_ws(' - ', tu.name, tug.name), '') as target_unit,
-        coalesce(tg.name, '') as target_agency, coalesce(ta.full_name, '') as target_name,
+        coalesce((select string_agg(tg.name, ', ' order by tg.name) from agency tg
+            where v.payload->'agency_ids' @> to_jsonb(tg.id)), '') as target_agency,
+        coalesce(ta.full_name, '') as target_name,
         coalesce(concat_ws(' - ', au.name, aug.name), '') as officer_place,
         (select h.due_at from due_date h where h.dossier_id = d.id and h.set_at < v.at
             order by h.set_at desc, h.id desc limit 1) as due_at
@@ -36,14 +38,13 @@ select d.id, d.code, d.reference, d.regime, d.owner_name, d.applicant_name, d.pr
         left join agency vg on vg.id = v.agency_id left join unit vu on vu.id = v.unit_id
         left join unit tu on tu.id = (v.payload->>'unit_id')::uuid
         left join agency tug on tug.id = tu.agency_id
-        left join agency tg on tg.id = (v.payload->>'agency_id')::uuid
         left join account ta on ta.id = (v.payload->>'officer_id')::uuid
         left join officer_post op on op.account_id = ta.id left join unit au on au.id = op.unit_id
         left join agency aug on aug.id = au.agency_id
         where v.dossier_id = d.id order by v.seq limit 500) x) as events,
-    (select coalesce(string_agg(distinct c.name, '; '), '') from dossier_event v
-        join agency c on c.id = (v.payload->>'agency_id')::uuid
-        where v.dossier_id = d.id and v.act = 'consult') as consulted
+    (select coalesce(string_agg(c.name, '; ' order by c.name), '') from agency c where c.id in (
+        select agency_id from consultation where dossier_id = d.id
+        union select agency_id from joint_task where dossier_id = d.id)) as joint
 from dossier d join agency h on h.id = d.holding_agency_id
     left join unit hu on hu.id = d.holding_unit_id
     left join register_line l on l.dossier_id = d.id left join register_book b on b.id = l.book_id
@@ -97,7 +98,7 @@ async def control_sheet(actor: Actor, dossier_id: UUID) -> tuple[str, bytes]:
             ["Ngày, giờ nhận hồ sơ", full_moment(row["accepted_at"])],
             ["Ngày, giờ hẹn trả kết quả", full_moment(row["due_at"])],
             ["Cơ quan (bộ phận) giải quyết", " - ".join(solving)],
-            ["Cơ quan phối hợp", row["consulted"]],
+            ["Cơ quan phối hợp", row["joint"]],
         ],
         "hops": [_printed(hop) for hop in blocks],
         "as_of": full_moment(clock.now()),

@@ -29,7 +29,7 @@ async def remove_from_draft(api: ApiClient, draft_id: str, document_id: str) -> 
 async def upload_to_dossier(
     api: ApiClient, dossier_id: str, name: str, content: bytes, component_key: str, purpose: str
 ) -> Document:
-    """Add a file to a dossier (`purpose`: component, supplement or result)."""
+    """Add a file to a dossier (`purpose`: component, supplement, result or task)."""
     fields = {"component_key": component_key, "purpose": purpose}
     return await api.upload(f"/dossiers/{dossier_id}/documents", name, content, fields, Document)
 

@@ -96,6 +96,36 @@ class AnswerConsultation(ActInput, frozen=True, kw_only=True):
     agency_id: str = ""
 
 
+class Entrust(ActInput, frozen=True, kw_only=True):
+    """A task for each agency: what to do, within how many working days of its own start.
+
+    `in_turn`: each starts when every task given before it is done; otherwise all start at once
+    (NĐ 61/2018 Điều 19.6, 19.7).
+    """
+
+    agency_ids: Annotated[list[str], Meta(min_length=1, max_length=10)]
+    content: Reason
+    answer_within_days: Annotated[int, Meta(ge=1, le=60)]
+    in_turn: bool = False
+
+
+class CompleteTask(ActInput, frozen=True, kw_only=True):
+    """What an entrusted agency did, with a file of its own where there is one.
+
+    `task_id` is needed only where an agency has several tasks.
+    """
+
+    result: Reason
+    task_id: str = ""
+    attachment_id: str = ""
+
+
+class CancelTask(WithReason, frozen=True, kw_only=True):
+    """Which task is no longer needed."""
+
+    task_id: str
+
+
 class RequirePayment(WithReason, frozen=True, kw_only=True):
     """Amount in VND."""
 
@@ -151,6 +181,9 @@ ACT_INPUTS: dict[Act, type[ActInput]] = {
     Act.ANSWER_CONSULTATION: AnswerConsultation,
     Act.CLOSE_CONSULTATION: ActInput,
     Act.CONTRIBUTE: WithReason,
+    Act.ENTRUST: Entrust,
+    Act.COMPLETE_TASK: CompleteTask,
+    Act.CANCEL_TASK: CancelTask,
     Act.RESUME_PROCESSING: ActInput,
     Act.REQUIRE_PAYMENT: RequirePayment,
     Act.RECORD_PAYMENT: RecordPayment,

@@ -167,6 +167,24 @@ class ResultRef(Struct, frozen=True):
     verification_code: str
 
 
+class JointTask(Struct, frozen=True):
+    """A part of the work entrusted to another agency (NĐ 61/2018 Điều 19.6, 19.7).
+
+    `state`: waiting, active, done or cancelled; what it says is for officers only.
+    """
+
+    id: str
+    agency: Named
+    state: str
+    state_label: str
+    in_turn: bool
+    content: str
+    answer_by: str | None
+    closed_at: str | None
+    result: str
+    late: bool
+
+
 class Dossier(Struct, frozen=True):
     """A dossier as its caller may see it."""
 
@@ -207,6 +225,7 @@ class Dossier(Struct, frozen=True):
     waiting_for: str
     answers: list[Answer]
     components: list[ComponentCheck]
+    tasks: list[JointTask]
     documents: list[Document]
     issued_forms: list[IssuedForm]
     result: ResultRef | None

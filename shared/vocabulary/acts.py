@@ -24,6 +24,9 @@ class Act(StrEnum):
     ANSWER_CONSULTATION = "answer_consultation"
     CLOSE_CONSULTATION = "close_consultation"
     CONTRIBUTE = "contribute"
+    ENTRUST = "entrust"
+    COMPLETE_TASK = "complete_task"
+    CANCEL_TASK = "cancel_task"
     RESUME_PROCESSING = "resume_processing"
     REQUIRE_PAYMENT = "require_payment"
     RECORD_PAYMENT = "record_payment"
@@ -59,6 +62,9 @@ ACT_LABELS: dict[Act, Label] = {
     Act.ANSWER_CONSULTATION: Label("Trả lời ý kiến", "Answer consultation"),
     Act.CLOSE_CONSULTATION: Label("Kết thúc lấy ý kiến", "Close the consultation"),
     Act.CONTRIBUTE: Label("Góp ý phối hợp", "Contribute"),
+    Act.ENTRUST: Label("Giao việc liên thông", "Entrust a task"),
+    Act.COMPLETE_TASK: Label("Trả kết quả liên thông", "Complete a task"),
+    Act.CANCEL_TASK: Label("Thu hồi việc liên thông", "Cancel a task"),
     Act.RESUME_PROCESSING: Label("Xử lý tiếp", "Resume processing"),
     Act.REQUIRE_PAYMENT: Label("Yêu cầu nộp phí, lệ phí", "Require payment"),
     Act.RECORD_PAYMENT: Label("Ghi nhận đã nộp phí", "Record payment"),
@@ -97,6 +103,13 @@ TIMELINE_LABELS: dict[Act, Label] = {
     Act.ANSWER_CONSULTATION: Label("Đã có ý kiến trả lời", "The consultation was answered"),
     Act.CLOSE_CONSULTATION: Label("Đã kết thúc lấy ý kiến", "The consultation was closed"),
     Act.CONTRIBUTE: Label("Cán bộ phối hợp đã góp ý", "A coordinating officer contributed"),
+    Act.ENTRUST: Label(
+        "Cơ quan khác cùng giải quyết hồ sơ", "Other agencies were given a part of the work"
+    ),
+    Act.COMPLETE_TASK: Label(
+        "Cơ quan cùng giải quyết đã làm xong phần việc", "Another agency finished its part"
+    ),
+    Act.CANCEL_TASK: Label("Thu hồi phần việc đã giao", "A part of the work was withdrawn"),
     Act.RESUME_PROCESSING: Label("Tiếp tục giải quyết", "Processing resumed"),
     Act.REQUIRE_PAYMENT: Label("Cần nộp phí, lệ phí", "A payment was required"),
     Act.RECORD_PAYMENT: Label("Đã ghi nhận phí, lệ phí", "The payment was recorded"),

@@ -199,14 +199,21 @@ class Dossiers(RuleBasedStateMachine):
             "where subject_id = $1 and topic = 'dossier.event') as told, "
             "(select count(*) from clock_interval where dossier_id = $1 and ended_at is null) "
             "as waits, (select count(*) from consultation where dossier_id = $1 "
-            "and closed_at is null) as asked",
+            "and closed_at is null) as asked, (select count(*) from joint_task "
+            "where dossier_id = $1 and closed_at is null) as tasks, (select count(*) "
+            "from joint_task where dossier_id = $1 and closed_at is null and started_at is null "
+            "and position = (select min(position) from joint_task where dossier_id = $1 "
+            "and closed_at is null)) as stuck",
             id_,
         )
         assert counts["audited"] == counts["told"] == len(events)
         assert counts["waits"] == int(row["waiting_since"] is not None)
         if row["state"] == State.APPRAISING:
             assert counts["asked"] == 0
-        if row["state"] not in TERMINAL:
+        assert counts["stuck"] == 0, "the first open task must have started"
+        if row["state"] in TERMINAL:
+            assert counts["asked"] == counts["tasks"] == 0
+        else:
             assert rules_from(State(row["state"])), "an open dossier must have a way on"
 
     async def _input(self, act: Act, now: Dossier, api: ApiClient) -> Any:
@@ -217,7 +224,8 @@ class Dossiers(RuleBasedStateMachine):
             "receipt_number": "BL-1", "new_due_at": "2027-02-01T10:00:00+07:00",
             "title": "Giấy xác nhận", "number": "1/XN", "received_by": "Nguyễn Văn Mẫu",
             "method": "desk", "originals_returned": True, "answer_within_days": 3,
-            "document_id": str(uuid.uuid4()),
+            "document_id": str(uuid.uuid4()), "result": WORDS, "in_turn": len(now.timeline) % 2 > 0,
+            "task_id": next((t.id for t in now.tasks if t.state in ("waiting", "active")), now.id),
         }  # fmt: skip
         fields = set(ACT_INPUTS[act].__struct_fields__)
         values = {k: v for k, v in words.items() if k in fields}

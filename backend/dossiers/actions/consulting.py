@@ -6,8 +6,9 @@ from backend.dossiers.actions.drafts import as_uuid
 from backend.dossiers.actions.journal import Change
 from backend.dossiers.actions.situation import Situation, closing_after, let_see
 from backend.law.deadlines import moment_words
+from backend.notifications.reminders import REMINDER_TOPIC, Reminder
 from backend.organisation.queries import agency
-from backend.platform import clock
+from backend.platform import clock, outbox
 from backend.platform.database import uuid7
 from backend.platform.problems import RuleBroken, field
 from shared.contracts import acts as inputs
@@ -42,6 +43,8 @@ async def consult(here: Situation, change: Change) -> None:
             until,
         )
         await let_see(here, id_, "consulted")
+        told = {"reminder": Reminder.CONSULTED, "agency_id": str(id_)}
+        await outbox.publish(here.connection, REMINDER_TOPIC, here.row["id"], told)
         names.append(asked.name)
     change.note = f"{', '.join(names)}: {data.content.strip()}"
     change.payload = {"agency_ids": data.agency_ids, "until": until.isoformat()}

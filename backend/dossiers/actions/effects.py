@@ -3,15 +3,16 @@
 from datetime import datetime
 
 from backend.catalogue.queries import content_of
-from backend.documents.actions import issue_result
 from backend.dossiers.actions.consulting import (
     answer_consultation,
     close_consultation,
     consult,
 )
 from backend.dossiers.actions.drafts import as_uuid
+from backend.dossiers.actions.joint import cancel_task, complete_task, entrust
 from backend.dossiers.actions.journal import Change, next_code_number
 from backend.dossiers.actions.participants import assign, contribute
+from backend.dossiers.actions.returning import finish, hand_over, reopen, resolve_at_desk
 from backend.dossiers.actions.situation import Effect, Situation, full_term, moment
 from backend.dossiers.actions.supplementing import request_supplement, supplement
 from backend.law.calendar import local
@@ -27,7 +28,7 @@ from backend.registers.actions import enter_register
 from backend.settings import settings
 from shared.contracts import acts as inputs
 from shared.vocabulary.acts import Act
-from shared.vocabulary.channels import Channel, Delivery
+from shared.vocabulary.channels import Channel
 from shared.vocabulary.time_units import TimeUnit
 
 
@@ -199,70 +200,6 @@ async def extend(here: Situation, change: Change) -> None:
     }
 
 
-async def finish(here: Situation, change: Change) -> None:
-    """Issues the result document; the dossier goes back to the receiving desk (Điều 20.5)."""
-    data: inputs.Finish = here.data
-    code = await issue_result(
-        here.connection,
-        dossier_id=here.row["id"],
-        document_id=as_uuid(data.document_id, "/document_id"),
-        title=data.title,
-        number=data.number,
-    )
-    change.note = change.note or f"{data.title} số {data.number}"
-    change.payload = {"verification_code": code, "number": data.number}
-
-
-async def resolve_at_desk(here: Situation, change: Change) -> None:
-    """Decides and issues at the desk, without a transfer (Điều 17.4, 17.5)."""
-    await finish(here, change)
-
-
-async def hand_over(here: Situation, change: Change) -> None:
-    """Gives the result to the applicant and keeps the proof (Điều 20)."""
-    data: inputs.HandOver = here.data
-    if data.method not in set(Delivery):
-        raise RuleBroken(
-            "Cách trả kết quả không đúng.", errors=[field("/method", "Chọn một cách trả kết quả.")]
-        )
-    if data.method != Delivery.DESK and not data.proof.strip():
-        raise RuleBroken(
-            "Cần ghi bằng chứng đã trả kết quả.",
-            errors=[field("/proof", "Ghi mã vận đơn hoặc mã thông báo đã gửi.")],
-        )
-    originals = await here.connection.fetch(
-        "select component_key from component_check where dossier_id = $1 and to_return "
-        "order by component_key limit 200",
-        here.row["id"],
-    )
-    if originals and not data.originals_returned:
-        raise RuleBroken(
-            "Hồ sơ có giữ bản chính của người nộp. Trả lại bản chính rồi đánh dấu đã trả.",
-            en="Originals were taken; give them back and say so.",
-            errors=[field("/originals_returned", "Đánh dấu khi đã trả bản chính.")],
-            slug="originals-kept",
-        )
-    change.columns["returned_at"] = clock.now()
-    change.note = f"Người nhận: {data.received_by.strip()}. {data.proof.strip()}".strip()
-    change.payload = {
-        "method": data.method,
-        "received_by": data.received_by,
-        "proof": data.proof,
-        "originals_returned": [row["component_key"] for row in originals],
-    }
-
-
-async def reopen(here: Situation, change: Change) -> None:
-    """Takes back a result not yet handed over, to correct it (Điều 21)."""
-    await with_reason(here, change)
-    change.columns["finished_at"] = None
-    await here.connection.execute(
-        "update result set withdrawn_at = $2 where dossier_id = $1 and withdrawn_at is null",
-        here.row["id"],
-        clock.now(),
-    )
-
-
 async def clear_waiting(_here: Situation, change: Change) -> None:
     """Nothing is waited for any more."""
     change.columns["waiting_for"] = ""
@@ -282,6 +219,9 @@ EFFECTS: dict[Act, Effect] = {
     Act.ANSWER_CONSULTATION: answer_consultation,
     Act.CLOSE_CONSULTATION: close_consultation,
     Act.CONTRIBUTE: contribute,
+    Act.ENTRUST: entrust,
+    Act.COMPLETE_TASK: complete_task,
+    Act.CANCEL_TASK: cancel_task,
     Act.REQUIRE_PAYMENT: require_payment,
     Act.RECORD_PAYMENT: record_payment,
     Act.EXTEND: extend,

@@ -10,6 +10,7 @@ from backend.access.actor import Actor
 from backend.catalogue.queries import content_of
 from backend.documents.actions import issue_form
 from backend.dossiers.actions.effects import EFFECTS
+from backend.dossiers.actions.joint import let_go
 from backend.dossiers.actions.journal import FORMS_ISSUED, Change, append_event
 from backend.dossiers.actions.situation import Situation
 from backend.dossiers.detail import STANDING, standing_of, unknown_dossier
@@ -31,7 +32,7 @@ from backend.platform.problems import Conflict, Forbidden, RuleBroken
 from shared.contracts.acts import ACT_INPUTS, ActInput
 from shared.contracts.common import CurrentState
 from shared.vocabulary.acts import Act
-from shared.vocabulary.states import OFFICER_LABELS, PORTAL_LABELS, State
+from shared.vocabulary.states import OFFICER_LABELS, PORTAL_LABELS, TERMINAL, State
 
 
 async def perform(actor: Actor, dossier_id: UUID, act: Act, data: ActInput) -> None:
@@ -92,6 +93,8 @@ async def _carry_out(
     if effect is not None:
         await effect(Situation(connection, actor, row, before, data), change)
     await _move_clock(connection, row, rule, change)
+    if after in TERMINAL:
+        await let_go(connection, row["id"])
     columns = change.columns | {
         "state": after,
         "held": list(held_after(act, before, held)),

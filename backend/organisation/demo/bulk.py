@@ -37,6 +37,7 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("clock_interval", "dossier_id"),
     ("component_check", "dossier_id"),
     ("consultation", "dossier_id"),
+    ("joint_task", "dossier_id"),
     ("dossier_reach", "dossier_id"),
     ("document", "dossier_id"),
     ("issued_form", "dossier_id"),

@@ -31,6 +31,8 @@ _STANDING = (
     "holding_agency_id, holding_unit_id, executor_id, procedure_code, "
     "(select agency_id from consultation c where c.dossier_id = dossier.id "
     "and c.closed_at is null order by asked_at limit 1) as consulted_agency_id, "
+    "(select agency_id from joint_task t where t.dossier_id = dossier.id and t.closed_at is null "
+    "and t.started_at is not null order by position limit 1) as entrusted_agency_id, "
     "procedure_name, procedure_version_id, accepted_at, due_at, delivery, channel "
     "from dossier where id = $1"
 )

@@ -91,6 +91,8 @@ def _who(act: Act, row: Row, staff: Staff, chance: Random) -> Actor:
         return staff.one(Role.CLERK, row["holding_agency_id"], chance)
     if act is Act.ANSWER_CONSULTATION:
         return staff.one(Role.LEADER, row["consulted_agency_id"], chance)
+    if act is Act.COMPLETE_TASK:
+        return staff.one(Role.LEADER, row["entrusted_agency_id"], chance)
     return staff.account(row["executor_id"])
 
 
@@ -144,7 +146,7 @@ async def _record_verification(row: Row, actor: Actor, _chance: Random) -> acts.
     )
 
 
-async def _consult(row: Row, _actor: Actor, chance: Random) -> acts.ActInput:
+async def _department(row: Row, chance: Random) -> str:
     asked = [
         a
         for a in await agencies()
@@ -152,9 +154,28 @@ async def _consult(row: Row, _actor: Actor, chance: Random) -> acts.ActInput:
         and a.name.startswith("Sở")
         and a.id != str(row["holding_agency_id"])
     ]
+    return chance.choice(asked).id
+
+
+async def _entrust(row: Row, _actor: Actor, chance: Random) -> acts.ActInput:
+    return acts.Entrust(
+        version=row["version"],
+        agency_ids=[await _department(row, chance)],
+        content="Kiểm tra điều kiện thuộc thẩm quyền và gửi kết quả bằng văn bản.",
+        answer_within_days=3,
+    )
+
+
+async def _complete_task(row: Row, _actor: Actor, _chance: Random) -> acts.ActInput:
+    return acts.CompleteTask(
+        version=row["version"], result="Đã kiểm tra, đủ điều kiện theo quy định."
+    )
+
+
+async def _consult(row: Row, _actor: Actor, chance: Random) -> acts.ActInput:
     return acts.Consult(
         version=row["version"],
-        agency_ids=[chance.choice(asked).id],
+        agency_ids=[await _department(row, chance)],
         content="Đề nghị cho ý kiến về điều kiện giải quyết của hồ sơ gửi kèm.",
         answer_within_days=3,
     )
@@ -230,6 +251,8 @@ _INPUTS: dict[Act, Input] = {
     Act.ASSIGN: _assign,
     Act.RECORD_VERIFICATION: _record_verification,
     Act.CONSULT: _consult,
+    Act.ENTRUST: _entrust,
+    Act.COMPLETE_TASK: _complete_task,
     Act.ANSWER_CONSULTATION: _answer,
     Act.REQUIRE_PAYMENT: _require_payment,
     Act.RECORD_PAYMENT: _record_payment,

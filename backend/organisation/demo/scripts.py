@@ -47,6 +47,7 @@ _BACK = (
 )
 _VERIFY = (Step(_A.START_VERIFICATION, share=0.1), Step(_A.RECORD_VERIFICATION, share=0.2))
 _CONSULT = (Step(_A.CONSULT, share=0.1), Step(_A.ANSWER_CONSULTATION, share=0.25))
+_JOINT = (Step(_A.ENTRUST, share=0.1), Step(_A.COMPLETE_TASK, share=0.25))
 _ASK = (Step(_A.REQUEST_SUPPLEMENT, share=0.2), Step(_A.SUPPLEMENT, hours=10))
 _PAY = (Step(_A.REQUIRE_PAYMENT, hours=0.3), Step(_A.RECORD_PAYMENT, hours=4))
 _ASK_EARLY = (Step(_A.REQUEST_SUPPLEMENT, hours=3), Step(_A.SUPPLEMENT, hours=12))
@@ -58,6 +59,7 @@ SCRIPTS: tuple[tuple[int, Script], ...] = (
     (7, Script("paid", (_FRONT[0], *_PAY, *_FRONT[1:], *_BACK))),
     (6, Script("verified", (*_FRONT, *_VERIFY, *_BACK))),
     (5, Script("consulted", (*_FRONT, *_CONSULT, *_BACK))),
+    (4, Script("joint", (*_FRONT, *_JOINT, *_BACK))),
     (6, Script("late supplement", (*_FRONT, *_ASK, Step(_A.RESUME_PROCESSING, hours=1), *_BACK))),
     (3, Script("extended", (*_FRONT, Step(_A.EXTEND, share=0.1), *_BACK), 0.9)),
     (
@@ -122,6 +124,7 @@ WAITING: tuple[Script, ...] = (
     Script("in appraisal", _FRONT),
     Script("in verification", (*_FRONT, _VERIFY[0])),
     Script("in consultation", (*_FRONT, _CONSULT[0])),
+    Script("in joint processing", (*_FRONT, _JOINT[0])),
     Script("waits for a supplement", (*_FRONT, _ASK[0])),
     Script("supplemented", (*_FRONT, *_ASK)),
     Script("waits for payment", (_FRONT[0], _PAY[0])),

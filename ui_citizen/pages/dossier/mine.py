@@ -61,6 +61,7 @@ class DossierPage(rx.State):
     next_step: str = ""
     explanation: list[str] = []
     steps: list[Step] = []
+    joint: str = ""
     links: list[Link] = []
     files: list[Link] = []
     can_supplement: bool = False
@@ -103,6 +104,11 @@ class DossierPage(rx.State):
         self.waiting_for = found.waiting_for
         self.next_step = _NEXT.get(found.national_code, "")
         self.explanation = found.due_history[-1].explanation if found.due_history else []
+        self.joint = "; ".join(
+            f"{t.agency.name} ({t.state_label.lower()})"
+            for t in found.tasks
+            if t.state != "cancelled"
+        )
         self.steps = [Step(t.label, moment(t.at), t.unit, t.note) for t in reversed(found.timeline)]
         path = "/api/v1/documents/{}/content?disposition=inline"
         self.links = [Link(f.title, path.format(f.document_id)) for f in found.issued_forms]

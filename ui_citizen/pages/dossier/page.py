@@ -81,6 +81,10 @@ def dossier() -> Component:
                     rx.el.dl(
                         rx.el.div(rx.el.dt(page.unit_label), rx.el.dd(page.unit)),
                         rx.cond(
+                            page.joint != "",
+                            rx.el.div(rx.el.dt("Cơ quan cùng giải quyết"), rx.el.dd(page.joint)),
+                        ),
+                        rx.cond(
                             page.due != "",
                             rx.el.div(
                                 rx.el.dt("Hẹn trả kết quả"),

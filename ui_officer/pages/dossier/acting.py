@@ -122,6 +122,15 @@ def act_bar() -> Component:
                     class_name="button plain",
                 ),
             ),
+            rx.cond(
+                Desk.accepted,
+                rx.el.a(
+                    "Phiếu kiểm soát",
+                    href="/api/v1/dossiers/" + Desk.dossier_id + "/control-sheet",
+                    target="_blank",
+                    class_name="button plain",
+                ),
+            ),
             class_name="acts",
         ),
         rx.cond(

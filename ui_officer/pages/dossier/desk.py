@@ -19,7 +19,15 @@ from shared.vocabulary.channels import DELIVERY_LABELS
 from ui_officer.layout import Person
 from ui_officer.pages.dossier import shapes
 from ui_officer.pages.dossier.panel import FIELDS, Choice, Field
-from ui_officer.pages.dossier.shapes import ActButton, File, Pair, Paper, Step, act_button
+from ui_officer.pages.dossier.shapes import (
+    ActButton,
+    File,
+    Pair,
+    Paper,
+    Step,
+    Task,
+    act_button,
+)
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -41,12 +49,14 @@ class Desk(rx.State):
     explanation: list[str] = []
     due_history: list[Pair] = []
     steps: list[Step] = []
+    tasks: list[Task] = []
     papers: list[Paper] = []
     files: list[File] = []
     shown: File = File("", "", "", "")
     buttons: list[ActButton] = []
     barred: list[ActButton] = []
     receipt: str = ""
+    accepted: bool = False
     checks_papers: bool = False
     panel: str = ""
     panel_label: str = ""
@@ -62,6 +72,7 @@ class Desk(rx.State):
     _agency_id: str = ""
     _unit_id: str = ""
     _components: list[str] = []
+    _tasks: list[Choice] = []
 
     @rx.event
     async def load(self):
@@ -81,6 +92,10 @@ class Desk(rx.State):
         self._agency_id = found.receiving_agency.id
         self._unit_id = found.holding_unit.id if found.holding_unit else ""
         self._components = [c.key for c in found.components]
+        self._tasks = [
+            Choice(t.id, f"{t.agency.name}: {t.content}") for t in shapes.open_tasks(found)
+        ]
+        self.tasks = shapes.tasks(found)
         self.code = found.code or found.reference
         self.name, self.state_label = found.procedure_name, found.state_label
         self.national = found.national_label
@@ -106,6 +121,7 @@ class Desk(rx.State):
             if receipts
             else ""
         )
+        self.accepted = found.accepted_at is not None
         self.checks_papers = found.state == "submitted"
 
     @rx.event
@@ -126,6 +142,9 @@ class Desk(rx.State):
         self.choices = {n: [] for n in FIELDS}
         self.choices["method"] = [Choice(d.value, label.vi) for d, label in DELIVERY_LABELS.items()]
         client = api(self, "officer")
+        self.choices["task_id"] = self._tasks
+        if len(self._tasks) == 1:
+            self.typed["task_id"] = self._tasks[0].value
         try:
             if "unit_id" in names:
                 self.choices["unit_id"] = await self._units()

@@ -16,6 +16,31 @@ def _pairs(pairs: rx.Var[list[Pair]]) -> Component:
     )
 
 
+def _tasks() -> Component:
+    return rx.el.section(
+        rx.el.h2("Việc liên thông"),
+        rx.el.ol(
+            rx.foreach(
+                Desk.tasks,
+                lambda t: rx.el.li(
+                    rx.el.b(t.agency),
+                    " ",
+                    rx.el.span(t.state, class_name="chip " + t.kind),
+                    " ",
+                    rx.el.span(t.until, class_name="muted small"),
+                    rx.el.p(t.content, class_name="small"),
+                    rx.cond(
+                        t.result != "",
+                        rx.el.p(rx.el.b("Kết quả: "), t.result, class_name="small"),
+                    ),
+                ),
+            ),
+            class_name="timeline",
+        ),
+        class_name="card",
+    )
+
+
 def _viewer() -> Component:
     return rx.el.div(
         rx.el.section(
@@ -98,6 +123,7 @@ def dossier() -> Component:
                                 class_name="card",
                             ),
                         ),
+                        rx.cond(Desk.tasks.length() > 0, _tasks()),
                         rx.el.section(
                             rx.el.h2("Diễn biến"),
                             rx.el.ol(

@@ -10,7 +10,7 @@ from shared.ui.picker import picker
 
 @dataclasses.dataclass
 class Field:
-    """One input of an act. `kind` is text, long, number, moment, choice, several, check or file."""
+    """One input of an act. `kind` names how it is asked for, see `field_input`."""
 
     name: str
     label: str
@@ -55,9 +55,9 @@ FIELDS: dict[str, Field] = {
         Field("watchers", "Người theo dõi", "several", "Chỉ xem, không thao tác.", False),
         Field(
             "agency_ids",
-            "Cơ quan được lấy ý kiến",
+            "Cơ quan",
             "several",
-            "Chọn một hoặc nhiều cơ quan; các cơ quan trả lời song song.",
+            "Chọn một hoặc nhiều cơ quan; các cơ quan cùng có một thời hạn.",
             True,
         ),
         Field(
@@ -67,6 +67,16 @@ FIELDS: dict[str, Field] = {
             "Chỉ cần khi đang hỏi nhiều cơ quan.",
             False,
         ),
+        Field("task_id", "Việc liên thông", "choice", "Việc đã giao mà chưa xong.", True),
+        Field(
+            "in_turn",
+            "Làm lần lượt: cơ quan sau chỉ bắt đầu khi các việc giao trước đã xong",
+            "check",
+            "",
+            False,
+        ),
+        Field("result", "Kết quả đã làm", "long", "Ít nhất 10 ký tự.", True),
+        Field("attachment_id", "Văn bản kèm theo (PDF, JPG, PNG)", "attachment", "", False),
         Field("happened_at", "Thời gian xác minh", "moment", "", True),
         Field("place", "Địa điểm", "text", "", True),
         Field("participants", "Thành phần tham gia", "text", "", True),
@@ -168,27 +178,8 @@ def field_input(
                     aria_invalid=invalid,
                 ),
             ),
-            (
-                "file",
-                rx.el.div(
-                    picker(
-                        upload_to,
-                        "Nhận PDF, JPG, PNG.",
-                        name=field.label,
-                        purpose="result",
-                        fill=field.name,
-                    ),
-                    rx.el.input(
-                        id=field.name,
-                        name=field.name,
-                        type="text",
-                        class_name="sr",
-                        tab_index=-1,
-                        default_value=typed[field.name],
-                        aria_label="Mã tệp kết quả",
-                    ),
-                ),
-            ),
+            ("file", _file(field, typed, upload_to, "result")),
+            ("attachment", _file(field, typed, upload_to, "task")),
             rx.el.input(
                 id=field.name,
                 name=field.name,
@@ -203,4 +194,27 @@ def field_input(
             rx.el.p(errors[field.name], class_name="error", role="alert"),
         ),
         class_name="field",
+    )
+
+
+def _file(
+    field: Field,
+    typed: rx.Var[dict[str, str]],
+    upload_to: rx.Var[str],
+    purpose: str,
+) -> Component:
+    """A file sent at once; its id is what the act takes."""
+    return rx.el.div(
+        picker(
+            upload_to, "Nhận PDF, JPG, PNG.", name=field.label, purpose=purpose, fill=field.name
+        ),
+        rx.el.input(
+            id=field.name,
+            name=field.name,
+            type="text",
+            class_name="sr",
+            tab_index=-1,
+            default_value=typed[field.name],
+            aria_label=rx.Var.create("Mã tệp: ") + field.label,
+        ),
     )

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from shared.contracts.dossiers import AllowedAct, Dossier
+from shared.contracts.dossiers import AllowedAct, Dossier, JointTask
 from shared.ui.words import moment, size
 
 
@@ -56,6 +56,18 @@ class Step:
     label: str
     by: str
     note: str
+
+
+@dataclasses.dataclass
+class Task:
+    """One task of another agency."""
+
+    agency: str
+    content: str
+    state: str
+    kind: str
+    until: str
+    result: str
 
 
 def act_button(found: AllowedAct) -> ActButton:
@@ -130,4 +142,24 @@ def steps(found: Dossier) -> list[Step]:
             moment(t.at), t.label, ", ".join(dict.fromkeys(p for p in (t.by, t.unit) if p)), t.note
         )
         for t in reversed(found.timeline)
+    ]
+
+
+def open_tasks(found: Dossier) -> list[JointTask]:
+    """Tasks that somebody still has to do."""
+    return [t for t in found.tasks if t.state in ("waiting", "active")]
+
+
+def tasks(found: Dossier) -> list[Task]:
+    """Tasks of other agencies, in their order."""
+    return [
+        Task(
+            t.agency.name,
+            t.content,
+            t.state_label + (", quá hạn" if t.late else ""),
+            "overdue" if t.late else t.state,
+            moment(t.closed_at) or moment(t.answer_by),
+            t.result,
+        )
+        for t in found.tasks
     ]
