@@ -6,16 +6,18 @@ from uuid import UUID
 import aiosmtplib
 
 from backend.law.deadlines import moment_words
+from backend.law.on_time import on_time_class
 from backend.notifications.texts import Facts, letter
 from backend.platform import clock
 from backend.platform.database import execute, fetch_row, transaction, uuid7
 from backend.platform.outbox import Message
 from backend.settings import settings
 from shared.vocabulary.acts import Act
+from shared.vocabulary.time_units import DeadlineClass
 
 _DOSSIER = """
 select d.applicant_id, d.applicant_name, d.applicant_email, d.procedure_name, d.due_at,
-    coalesce(d.code, d.reference) as code, g.name as agency
+    d.finished_at, coalesce(d.code, d.reference) as code, g.name as agency
 from dossier d join agency g on g.id = d.receiving_agency_id where d.id = $1
 """
 
@@ -35,6 +37,8 @@ async def tell_applicant(message: Message) -> None:
         agency=row["agency"],
         due_words=moment_words(row["due_at"]) if row["due_at"] else "theo giấy hẹn",
         note=str(message.payload.get("note", "")),
+        early=on_time_class(row["due_at"], row["finished_at"], clock.now())
+        is DeadlineClass.DONE_EARLY,
         link=f"{settings().citizen_url}/ho-so/{message.subject_id}",
     )
     found = letter(Act(message.payload["act"]), facts)

@@ -24,6 +24,7 @@ class Facts:
     due_words: str
     note: str
     link: str
+    early: bool = False
 
 
 # Subject and sentence by act; acts that concern officers alone say nothing.
@@ -82,12 +83,20 @@ _TEXTS: dict[Act, tuple[str, str]] = {
 }
 
 
+# A result ready before its date is announced as such (NĐ 61/2018 Điều 20.4).
+_EARLY = (
+    "Hồ sơ {code} có kết quả sớm",
+    "Kết quả có sớm hơn ngày hẹn ({due}). Ông/Bà có thể nhận ngay từ bây giờ, không cần chờ đến "
+    "ngày hẹn; xem cách nhận kết quả trong trang hồ sơ.",
+)
+
+
 def letter(act: Act, facts: Facts) -> Letter | None:
     """The letter of an act, or None when the applicant need not hear of it."""
     found = _TEXTS.get(act)
     if found is None:
         return None
-    subject, sentence = found
+    subject, sentence = _EARLY if act is Act.FINISH and facts.early else found
     words = {"code": facts.code, "due": facts.due_words, "note": facts.note}
     body = (
         f"Kính gửi Ông/Bà {facts.name},\n\n"

@@ -5,6 +5,7 @@ import io
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -14,6 +15,7 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
+from backend.law.calendar import WorkingCalendar, vietnam_days
 from backend.organisation.demo.names import personal_id
 from backend.organisation.demo.seed_organisation import PASSWORD, totp_secret
 from shared.client import catalogue, documents, dossiers, organisation
@@ -192,6 +194,13 @@ class Office:
 
     head = "truongphong.tuphap"
     specialist = "chuyenvien1.tuphap"
+
+
+def next_working_day(moment: datetime) -> datetime:
+    """The same hour on the next working day of the national calendar."""
+    off = {day.day: day for day in vietnam_days((moment.year, moment.year + 1))}
+    day = WorkingCalendar(days=off).next_working_day(moment.date())
+    return datetime.combine(day, moment.timetz())
 
 
 async def eventually(check: Callable[[], Awaitable[Any]], seconds: float = 10) -> Any:

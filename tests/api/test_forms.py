@@ -8,11 +8,10 @@ import asyncpg
 import pypdf
 import pytest
 
-from backend.law.calendar import WorkingCalendar, vietnam_days
 from shared.client import documents, dossiers, registers
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.dossiers import Dossier
-from tests.api.conftest import Office, submitted
+from tests.api.conftest import Office, next_working_day, submitted
 
 Citizen = Callable[[int], Awaitable[ApiClient]]
 Officer = Callable[[str], Awaitable[ApiClient]]
@@ -141,9 +140,7 @@ async def test_an_apology_names_the_old_and_the_new_date(
     before = await dossiers.dossier(await office.as_("lanhdao"), id_)
     assert before.due_at is not None
     old = datetime.fromisoformat(before.due_at)
-    off = {day.day: day for day in vietnam_days((old.year, old.year + 1))}
-    day = WorkingCalendar(days=off).next_working_day(old.date())
-    new = datetime.combine(day, old.timetz())
+    new = next_working_day(old)
     role = await office.who_may(id_, "extend", "lanhdao", office.specialist)
     found = await office.act(role, id_, "extend", reason=REASON, new_due_at=new.isoformat())
     content = await issued(await office.as_("lanhdao"), found, "apology")

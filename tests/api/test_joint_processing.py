@@ -37,6 +37,7 @@ async def told(api: ApiClient, id_: str, words: str) -> bool:
 
 
 @pytest.mark.criterion("W.11")
+@pytest.mark.criterion("II.8")
 async def test_agencies_work_side_by_side_and_the_whole_waits_for_all(
     citizen: Citizen, officer: Officer
 ) -> None:
@@ -103,6 +104,7 @@ async def test_in_turn_the_second_starts_when_the_first_is_done(
 
 
 @pytest.mark.criterion("W.12")
+@pytest.mark.criterion("G.4")
 async def test_a_higher_level_does_its_part_and_the_result_comes_back_to_the_desk(
     citizen: Citizen, officer: Officer
 ) -> None:

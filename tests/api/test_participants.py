@@ -64,6 +64,7 @@ async def test_only_officers_of_the_agency_are_asked_to_help(
 
 
 @pytest.mark.criterion("W.10")
+@pytest.mark.criterion("II.8")
 async def test_agencies_asked_side_by_side_answer_each_for_itself(
     citizen: Citizen, officer: Officer
 ) -> None:

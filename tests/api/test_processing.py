@@ -1,7 +1,7 @@
 """What happens in the office between acceptance and result, in its plain form."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import asyncpg
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from backend.law.search_text import search_text
 from shared.client import documents, dossiers, organisation
 from shared.client.base import ApiClient, ApiProblem
-from tests.api.conftest import Office, submitted
+from tests.api.conftest import Office, next_working_day, submitted
 
 Citizen = Callable[[int], Awaitable[ApiClient]]
 Officer = Callable[[str], Awaitable[ApiClient]]
@@ -25,6 +25,7 @@ async def appraising(citizen: Citizen, officer: Officer, number: int) -> tuple[O
 
 
 @pytest.mark.criterion("W.8")
+@pytest.mark.criterion("II.8")
 async def test_a_verification_ends_with_its_record(citizen: Citizen, officer: Officer) -> None:
     office, id_ = await appraising(citizen, officer, 45)
     me = office.specialist
@@ -70,15 +71,16 @@ async def test_another_agency_is_asked_and_answers(citizen: Citizen, officer: Of
     assert answered.state == "appraising"
 
 
+@pytest.mark.criterion("W.14")
+@pytest.mark.criterion("W.19")
+@pytest.mark.criterion("II.10")
 async def test_an_extension_apologises_once_and_keeps_the_first_date(
     citizen: Citizen, officer: Officer
 ) -> None:
     office, id_ = await appraising(citizen, officer, 47)
     before = await dossiers.dossier(await office.as_("lanhdao"), id_)
     assert before.due_at is not None
-    day = datetime.fromisoformat(before.due_at) + timedelta(days=1)
-    while day.weekday() > 4:
-        day += timedelta(days=1)
+    day = next_working_day(datetime.fromisoformat(before.due_at))
     role = await office.who_may(
         id_, "extend", "lanhdao", office.specialist, office.head, "tiepnhan1"
     )
@@ -105,6 +107,8 @@ async def test_a_leader_sends_back_and_the_dossier_goes_on_from_there(
     ), "the applicant sees no names"
 
 
+@pytest.mark.criterion("W.13")
+@pytest.mark.criterion("II.10")
 async def test_a_dossier_that_is_not_eligible_ends_with_the_reason(
     citizen: Citizen, officer: Officer
 ) -> None:
@@ -113,9 +117,12 @@ async def test_a_dossier_that_is_not_eligible_ends_with_the_reason(
     role = await office.who_may(id_, "reject", "lanhdao", office.specialist)
     ended = await office.act(role, id_, "reject", reason="Không đủ điều kiện theo quy định.")
     assert ended.national_label == "Dừng xử lý"
+    assert not [a for a in ended.allowed_acts if a.allowed]
     me = await citizen(49)
     seen = await dossiers.dossier(me, id_)
     assert any("Không đủ điều kiện" in e.note for e in seen.timeline)
+    form = next(f for f in seen.issued_forms if f.form == "refusal")
+    assert (await documents.content(me, form.document_id)).startswith(b"%PDF")
 
 
 async def test_a_result_is_corrected_before_it_is_handed_over(

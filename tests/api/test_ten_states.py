@@ -83,6 +83,8 @@ async def test_every_national_state_is_reached_and_named_officially(
     assert seen == {code.value: NATIONAL_LABELS[code].vi for code in NationalCode}
 
 
+@pytest.mark.criterion("W.4")
+@pytest.mark.criterion("II.6")
 async def test_the_refusal_and_the_request_are_letters_the_applicant_can_open(
     citizen: Citizen, officer: Officer
 ) -> None:
@@ -103,6 +105,8 @@ async def test_the_refusal_and_the_request_are_letters_the_applicant_can_open(
         assert (await documents.content(me, form.document_id)).startswith(b"%PDF")
 
 
+@pytest.mark.criterion("W.3")
+@pytest.mark.criterion("II.6")
 async def test_a_second_full_request_before_acceptance_is_refused_with_the_reason(
     citizen: Citizen, officer: Officer
 ) -> None:

@@ -56,6 +56,7 @@ def test_names_stand_in_vietnamese_order() -> None:
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=VIETNAM)
 
 
+@pytest.mark.criterion("W.19")
 @pytest.mark.parametrize(
     ("due", "finished", "now", "expected"),
     [
