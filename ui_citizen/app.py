@@ -24,6 +24,7 @@ app = rx.App(
     head_components=[
         rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg"),
         rx.el.script(src="/leave.js", defer=True),
+        rx.el.script(src="/wishes.js", defer=True),
         rx.el.meta(name="theme-color", content="#9b1c1c"),
     ],
     extra_app_wraps={(5, "Overlay"): offline_banner},

@@ -6,7 +6,7 @@ import ui_officer.pages.absence
 import ui_officer.pages.catalogue
 import ui_officer.pages.dossier.page
 import ui_officer.pages.inbox
-import ui_officer.pages.register
+import ui_officer.pages.receiving.page
 import ui_officer.pages.reminders
 import ui_officer.pages.sign_in  # noqa: F401
 from shared.ui.elements import offline_banner, on_unexpected
@@ -21,6 +21,7 @@ app = rx.App(
     head_components=[
         rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg"),
         rx.el.script(src="/leave.js", defer=True),
+        rx.el.script(src="/wishes.js", defer=True),
     ],
     extra_app_wraps={(5, "Overlay"): offline_banner},
     backend_exception_handler=on_unexpected,

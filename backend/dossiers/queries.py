@@ -178,6 +178,26 @@ async def look_up(code: str) -> PublicStatus:
     return PublicStatus(code=row["code"], completion_percent=percent, completion_label=label)
 
 
+async def likely_duplicates(
+    actor: Actor, agency_id: UUID, personal_id: str, procedure_code: str
+) -> list[DossierRow]:
+    """Dossiers of a person at a desk that the one to come may repeat: open, or of this month."""
+    now = clock.now()
+    condition, args = visible(actor, 5)
+    rows = await fetch(
+        f"select {_ROW} {_FROM} where d.receiving_agency_id = $1 "
+        "and d.applicant_personal_id = $2 and ($3 = '' or d.procedure_code = $3) "
+        f"and (d.state not in {CLOSED} or d.submitted_at > $4) and {condition} "
+        "order by d.submitted_at desc limit 5",
+        agency_id,
+        personal_id,
+        procedure_code,
+        now - timedelta(days=30),
+        *args,
+    )
+    return [_officer_row(row, now) for row in rows]
+
+
 async def may_see_dossier(actor: Actor, dossier_id: UUID) -> bool:
     """Whether a dossier is in the caller's sight."""
     condition, args = visible(actor, 2)

@@ -10,7 +10,7 @@ from litestar.params import Parameter
 from backend.access.actor import Actor
 from backend.access.guards import citizen, officer, public, signed_in
 from backend.dossiers import detail, draft_queries, queries
-from backend.dossiers.actions import drafts, submission
+from backend.dossiers.actions import drafts, receiving, submission
 from backend.dossiers.actions.perform import perform
 from backend.organisation.queries import resolving_units
 from backend.platform.etags import IfMatch, named_version, tagged
@@ -21,6 +21,8 @@ from shared.contracts.dossiers import (
     DossierRow,
     Draft,
     DraftRow,
+    FindPerson,
+    FoundPerson,
     InboxCounts,
     PublicStatus,
     RegisterAtDesk,
@@ -109,7 +111,13 @@ async def inbox_counts(actor: Actor) -> InboxCounts:
 @post("/dossiers", **officer(Role.DESK_OFFICER, Role.DESK_HEAD))
 async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> Dossier:
     """Enters a dossier brought in person or by post."""
-    return await detail.dossier(actor, await submission.register_at_desk(actor, data))
+    return await detail.dossier(actor, await receiving.register_at_desk(actor, data))
+
+
+@post("/desk/people", status_code=200, **officer(Role.DESK_OFFICER, Role.DESK_HEAD))
+async def find_person(actor: Actor, data: FindPerson) -> FoundPerson:
+    """Who stands at my desk, from a scanned card or a number, and dossiers like the one to come."""
+    return await receiving.find_person(actor, data)
 
 
 @get("/dossiers/{dossier_id:uuid}", **signed_in())
@@ -158,6 +166,7 @@ ROUTES = [
     inbox,
     inbox_counts,
     register_at_desk,
+    find_person,
     one_dossier,
     units_to_transfer_to,
     look_up,

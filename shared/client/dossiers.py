@@ -10,6 +10,8 @@ from shared.contracts.dossiers import (
     DossierRow,
     Draft,
     DraftRow,
+    FindPerson,
+    FoundPerson,
     InboxCounts,
     PublicStatus,
     RegisterAtDesk,
@@ -66,6 +68,11 @@ async def inbox(api: ApiClient, **filters: Any) -> Page[DossierRow]:
 async def counts(api: ApiClient) -> InboxCounts:
     """Officers: numbers of the folders."""
     return await api.get("/dossiers/counts", InboxCounts)
+
+
+async def find_person(api: ApiClient, data: FindPerson) -> FoundPerson:
+    """Who stands at the desk, from a scanned card or a number."""
+    return await api.post("/desk/people", data, FoundPerson)
 
 
 async def register_at_desk(api: ApiClient, data: RegisterAtDesk, key: str = "") -> Dossier:

@@ -1,5 +1,7 @@
 """Elements Reflex does not offer: forms the browser sends itself, and the banner for lost lines."""
 
+from uuid import uuid4
+
 import reflex as rx
 from reflex.components.component import Component
 from reflex_components_core.core.banner import has_connection_errors
@@ -40,15 +42,31 @@ def on_unexpected(exception: Exception) -> rx.event.EventSpec:
     import logging
 
     logging.getLogger("motcua.ui").exception("handler failed", exc_info=exception)
-    return rx.call_script("document.getElementById('fault')?.removeAttribute('hidden')")
+    return rx.set_focus("fault")
 
 
 def fault_notice() -> Component:
     """Shown by `on_unexpected`."""
-    return rx.el.div(
-        "Trang gặp lỗi. Vui lòng tải lại trang; nội dung đã lưu không bị mất.",
-        id="fault",
-        role="alert",
-        class_name="offline",
-        hidden=True,
+    return rx.fragment(
+        rx.el.span(id="fault", tab_index=-1),
+        rx.el.div(
+            "Trang gặp lỗi. Vui lòng tải lại trang; nội dung đã lưu không bị mất.",
+            id="fault-notice",
+            role="alert",
+            class_name="offline",
+            hidden=True,
+        ),
     )
+
+
+def wish(name: str, argument: str = "") -> str:
+    """What `wishes.js` grants once: "focus" on an id, "top" of the page, "forget" what was typed.
+
+    A page keeps it in its state and shows it with `wishing`.
+    """
+    return f"{name}:{argument}#{uuid4().hex[:8]}"
+
+
+def wishing(granted: rx.Var[str]) -> Component:
+    """Where a page writes its wish; one a page."""
+    return rx.el.span(custom_attrs={"data-wish": granted}, hidden=True)

@@ -56,6 +56,17 @@ def test_what_was_typed_but_not_sent_is_there_after_a_reload(
     page.reload()
     page.wait_for_selector("form h1")
     expect(page.locator("#answer")).to_have_value("0911")
+    answer(page, "0911000000")  # what is saved is no longer kept in the browser
+    kept = "Object.keys(localStorage).filter(key => key.startsWith('motcua:')).length"
+    page.wait_for_function(f"() => {kept} === 0")
+
+
+def test_a_failing_page_says_so_in_vietnamese(screens: Services, chromium: Browser) -> None:
+    page = phone(chromium, screens)
+    page.goto("/")
+    expect(page.locator("#fault-notice")).to_be_hidden()
+    page.evaluate("document.getElementById('fault').focus()")
+    expect(page.get_by_text("Trang gặp lỗi")).to_be_visible()
 
 
 def test_pressing_twice_never_answers_two_questions(screens: Services, chromium: Browser) -> None:

@@ -42,17 +42,24 @@ async def perform(actor: Actor, dossier_id: UUID, act: Act, data: ActInput) -> N
     the caller read it, ActNotAllowed, Forbidden, RuleBroken.
     """
     async with transaction() as connection:
-        row = await _locked(connection, actor, dossier_id)
-        if row["version"] != data.version:
-            raise Conflict(
-                "Hồ sơ vừa được người khác cập nhật. Hãy tải lại để xem nội dung mới nhất; "
-                "nội dung bạn đang nhập vẫn được giữ.",
-                en="Somebody has just updated this dossier. Reload to see the latest state.",
-                slug="version-conflict",
-                current=_current(actor, row),
-            )
-        rule, instead_of = await _permitted(actor, row, act)
-        await _carry_out(connection, actor, row, rule, data, instead_of)
+        await perform_within(connection, actor, dossier_id, act, data)
+
+
+async def perform_within(
+    connection: asyncpg.Connection, actor: Actor, dossier_id: UUID, act: Act, data: ActInput
+) -> None:
+    """As `perform`, as one of several acts that commit together."""
+    row = await _locked(connection, actor, dossier_id)
+    if row["version"] != data.version:
+        raise Conflict(
+            "Hồ sơ vừa được người khác cập nhật. Hãy tải lại để xem nội dung mới nhất; "
+            "nội dung bạn đang nhập vẫn được giữ.",
+            en="Somebody has just updated this dossier. Reload to see the latest state.",
+            slug="version-conflict",
+            current=_current(actor, row),
+        )
+    rule, instead_of = await _permitted(actor, row, act)
+    await _carry_out(connection, actor, row, rule, data, instead_of)
 
 
 async def perform_as_system(dossier_id: UUID, act: Act, reason: str, only_in: State) -> bool:

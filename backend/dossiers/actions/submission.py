@@ -1,4 +1,4 @@
-"""How a dossier begins: submitted online, or registered at the desk and by post."""
+"""How a dossier begins: a draft submitted online becomes one."""
 
 import secrets
 from typing import Any
@@ -9,8 +9,8 @@ import msgspec
 
 from backend.access.actor import Actor
 from backend.catalogue.content import ProcedureContent
-from backend.catalogue.queries import content_of, version_in_force
-from backend.dossiers.actions.drafts import as_uuid, own_open_draft
+from backend.catalogue.queries import content_of
+from backend.dossiers.actions.drafts import own_open_draft
 from backend.dossiers.actions.journal import Change, append_event
 from backend.dossiers.queries import iso
 from backend.forms.queries import form
@@ -22,13 +22,12 @@ from backend.organisation.queries import Competence, agency, competence
 from backend.organisation.working_calendar import working_calendar
 from backend.platform import clock
 from backend.platform.database import transaction, uuid7
-from backend.platform.problems import Forbidden, RuleBroken, field
+from backend.platform.problems import RuleBroken, field
 from backend.settings import settings
 from shared.contracts.common import FieldProblem
-from shared.contracts.dossiers import RegisterAtDesk, Submitted
+from shared.contracts.dossiers import Submitted
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import Channel, Delivery
-from shared.vocabulary.roles import Role
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -45,56 +44,6 @@ async def submit(actor: Actor, draft_id: UUID) -> Submitted:
         else:
             dossier_id = row["dossier_id"]
         return await _promise(connection, dossier_id)
-
-
-async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> UUID:
-    """Enters a dossier brought in person or sent by post; returns its id.
-
-    NĐ 61/2018 Điều 16.1, 16.2, 17.1.a. Raises Forbidden, NotFound, RuleBroken.
-    """
-    agency_id = as_uuid(data.agency_id, "/agency_id")
-    if agency_id not in actor.agencies(Role.DESK_OFFICER, Role.DESK_HEAD):
-        raise Forbidden(
-            "Bạn chỉ nhận hồ sơ tại Bộ phận Một cửa của cơ quan mình.",
-            en="You register dossiers only at your own desk.",
-        )
-    errors = []
-    if data.channel not in (Channel.DESK, Channel.POST):
-        errors.append(field("/channel", "Chọn nhận trực tiếp hoặc qua bưu chính."))
-    if data.delivery not in set(Delivery):
-        errors.append(field("/delivery", "Vui lòng chọn một cách nhận kết quả."))
-    if data.delivery == Delivery.POST and not data.delivery_address.strip():
-        errors.append(field("/delivery_address", "Vui lòng ghi địa chỉ nhận kết quả."))
-    if errors:
-        raise RuleBroken("Thông tin tiếp nhận chưa đủ.", errors=errors)
-    version_id, content = await version_in_force(data.procedure_code, online=False)
-    who = await competence(data.procedure_code, agency_id)
-    owner = data.owner_name.strip() or data.applicant_name
-    values = {
-        "procedure_version_id": version_id,
-        "form_id": None,
-        "channel": data.channel,
-        "delivery": data.delivery,
-        "delivery_address": data.delivery_address,
-        "applicant_id": None,
-        "applicant_name": data.applicant_name,
-        "applicant_personal_id": data.applicant_personal_id,
-        "applicant_phone": data.applicant_phone,
-        "applicant_email": data.applicant_email,
-        "applicant_address": data.applicant_address,
-        "owner_name": owner,
-        "answers": "{}",
-        "answer_by": None,
-    }
-    payload = {"authorised_by": data.authorised_by} if data.authorised_by else {}
-    async with transaction() as connection:
-        applicant = await connection.fetchval(
-            "select id from account where tenant_id = $1 and kind = 'citizen' and username = $2",
-            settings().tenant,
-            data.applicant_personal_id,
-        )
-        values["applicant_id"] = applicant
-        return await _create(connection, actor, Act.REGISTER_AT_DESK, content, who, values, payload)
 
 
 async def _create_from_draft(
@@ -137,7 +86,7 @@ async def _create_from_draft(
         "answer_by": answer_by(calendar, clock.now()),
         "act_by": answer_by(calendar, clock.now()),
     }
-    dossier_id = await _create(connection, actor, Act.SUBMIT, content, who, values, {})
+    dossier_id = await create(connection, actor, Act.SUBMIT, content, who, values, {})
     await connection.execute(
         "update draft set dossier_id = $2, updated_at = $3 where id = $1",
         row["id"],
@@ -177,7 +126,7 @@ async def _missing(
     return errors
 
 
-async def _create(
+async def create(
     connection: asyncpg.Connection,
     actor: Actor,
     act: Act,
@@ -186,6 +135,7 @@ async def _create(
     values: dict[str, Any],
     payload: dict[str, Any],
 ) -> UUID:
+    """Writes a new dossier with its first event; `values` are its columns. Returns its id."""
     now = clock.now()
     state = next_state(act, None)
     reference = "TN" + "".join(secrets.choice(_ALPHABET) for _ in range(10))

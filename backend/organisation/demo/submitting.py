@@ -11,7 +11,8 @@ from backend.catalogue.queries import version_in_force
 from backend.documents.actions import keep_upload
 from backend.dossiers.actions.adding import adding
 from backend.dossiers.actions.drafts import save_draft, start_draft
-from backend.dossiers.actions.submission import register_at_desk, submit
+from backend.dossiers.actions.receiving import register_at_desk
+from backend.dossiers.actions.submission import submit
 from backend.organisation.demo.answers import answers
 from backend.organisation.demo.papers import Paper, photograph
 from backend.organisation.demo.staff import Staff

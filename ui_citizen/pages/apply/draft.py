@@ -9,6 +9,7 @@ from shared.client.base import ApiProblem
 from shared.contracts.catalogue import ComponentInfo
 from shared.contracts.dossiers import Draft, SaveDraft
 from shared.contracts.forms import Question
+from shared.ui.elements import wish
 from shared.ui.session import api, query
 from shared.ui.words import day, iso_day, moment
 from ui_citizen.pages.apply.shapes import (
@@ -61,6 +62,7 @@ class Apply(rx.State):
     saved_at: str = ""
     busy: bool = False
     sent: bool = False
+    wish: str = ""
     reference: str = ""
     answer_by: str = ""
     duration: str = ""
@@ -191,7 +193,8 @@ class Apply(rx.State):
             self._go("question", self.step + 1)
         else:
             self._go("papers", 0)
-        return rx.call_script("window.motcuaForget && motcuaForget();window.scrollTo(0,0)")
+        self.wish = wish("forget")
+        return None
 
     @rx.event
     def back(self):
@@ -294,4 +297,4 @@ class Apply(rx.State):
         self.reference, self.agency_name = promise.reference, promise.agency_name
         self.answer_by, self.duration = moment(promise.answer_by), promise.duration
         self.dossier_id = promise.dossier_id
-        yield rx.call_script("window.scrollTo(0,0)")
+        self.wish = wish("forget")

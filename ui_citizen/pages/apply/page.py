@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.elements import wishing
 from ui_citizen.layout import ready, shell, trouble, waiting
 from ui_citizen.pages.apply.draft import Apply
 from ui_citizen.pages.apply.papers import papers_page
@@ -54,5 +55,6 @@ def apply() -> Component:
             ),
             rx.cond(Apply.problem == "", waiting()),
         ),
+        wishing(Apply.wish),
         rx.script(src="/keep.js"),
     )

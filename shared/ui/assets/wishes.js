@@ -1,0 +1,31 @@
+// What a page wishes of the browser, without running text as program (the content security policy
+// forbids that). A page writes "name:argument#number" into the data-wish of one element; each new
+// wish is granted once. Loaded once in the head of both apps.
+(() => {
+  let granted = "";
+  const focus = (id, tries) => {
+    const found = document.getElementById(id);
+    if (found && !found.disabled) found.focus();
+    else if (tries > 0) setTimeout(() => focus(id, tries - 1), 50); // not drawn yet
+  };
+  const grant = {
+    focus: (id) => focus(id, 40),
+    top: () => window.scrollTo(0, 0),
+    forget: () => { window.motcuaForget?.(); window.scrollTo(0, 0); },
+  };
+  const look = () => {
+    const wish = document.querySelector("[data-wish]")?.dataset.wish || "";
+    if (!wish || wish === granted) return;
+    granted = wish;
+    const [name, argument] = wish.split("#")[0].split(":");
+    grant[name]?.(argument);
+  };
+  new MutationObserver(look).observe(document.documentElement, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-wish"],
+  });
+  // A handler that failed puts the focus on #fault; that shows the notice beside it.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.id === "fault") document.getElementById("fault-notice")?.removeAttribute("hidden");
+  });
+  look();
+})();

@@ -1,0 +1,289 @@
+"""What is typed at the desk, and how it becomes one request."""
+
+import dataclasses
+import uuid
+from typing import Any
+
+import msgspec
+import reflex as rx
+
+from shared.client import catalogue, dossiers, identity
+from shared.client.base import ApiProblem
+from shared.contracts.catalogue import Procedure
+from shared.contracts.dossiers import Dossier, FindPerson, FoundPerson, RegisterAtDesk
+from shared.ui.elements import wish
+from shared.ui.session import api
+from shared.ui.words import day, moment
+from ui_officer.layout import Person
+
+
+@dataclasses.dataclass
+class Chosen:
+    """One procedure to choose."""
+
+    code: str
+    name: str
+
+
+@dataclasses.dataclass
+class Line:
+    """One paper of the chosen procedure and how many are expected."""
+
+    key: str
+    name: str
+    need: str
+    originals: str
+    certified: str
+    copies: str
+
+
+@dataclasses.dataclass
+class Duplicate:
+    """A dossier that may be the same."""
+
+    id: str
+    words: str
+
+
+TEXT = (
+    ("applicant_name", "Họ tên người nộp", True),
+    ("applicant_personal_id", "Số định danh, CCCD", True),
+    ("applicant_phone", "Số điện thoại", True),
+    ("applicant_email", "Thư điện tử", False),
+    ("applicant_address", "Địa chỉ", True),
+    ("owner_name", "Chủ hồ sơ (nếu khác người nộp)", False),
+    ("authorised_by", "Nộp theo ủy quyền của", False),
+    ("delivery_address", "Địa chỉ nhận kết quả (khi gửi bưu chính)", False),
+)
+_HINTS = {
+    "applicant_personal_id": "Số định danh gồm 12 chữ số (CMND cũ: 9 chữ số).",
+    "applicant_phone": "Số điện thoại gồm 10 chữ số, bắt đầu bằng 0.",
+    "applicant_address": "Ghi địa chỉ, ít nhất 3 ký tự.",
+}
+_KNOWN_FROM = {
+    "card": "Đã đọc từ thẻ căn cước.",
+    "account": "Đã điền từ tài khoản công dân. Hãy đối chiếu với giấy tờ.",
+    "earlier_dossier": "Đã điền từ hồ sơ trước tại quầy này. Hãy đối chiếu với giấy tờ.",
+    "": "Chưa có thông tin của người này. Hãy nhập mới.",
+}
+
+
+class Receiving(rx.State):
+    """The form as it stands."""
+
+    q: str = ""
+    found: list[Chosen] = []
+    chosen: Chosen = Chosen("", "")
+    lines: list[Line] = []
+    fee: str = ""
+    duration: str = ""
+    person: dict[str, str] = {}
+    person_note: str = ""
+    drawn: int = 0
+    duplicates: list[Duplicate] = []
+    errors: dict[str, str] = {}
+    problem: str = ""
+    busy: bool = False
+    wish: str = ""
+    done_code: str = ""
+    done_due: str = ""
+    done_id: str = ""
+    receipt: str = ""
+    _key: str = ""
+    _agency_id: str = ""
+
+    @rx.event
+    async def load(self):
+        """A new, empty form at the officer's own desk."""
+        self.reset()
+        self._key = uuid.uuid4().hex
+        try:
+            me = await identity.me(api(self, "officer"))
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return None
+        desks = [r.agency_id for r in me.roles if r.role in ("desk_officer", "desk_head")]
+        if not desks:
+            self.problem = "Chỉ cán bộ Bộ phận Một cửa nhận hồ sơ tại quầy."
+            return None
+        self._agency_id = desks[0]
+        self._focus("scan")
+        return None
+
+    def _focus(self, id_: str) -> None:
+        """Puts the keyboard where the next thing is typed, once it is drawn."""
+        self.wish = wish("focus", id_)
+
+    @rx.event
+    async def find_person(self, form: dict[str, Any]):
+        """Fills in who stands at the desk, and names dossiers that may be the same."""
+        self.problem, self.errors = "", {}
+        scan = str(form.get("scan", "")).strip()
+        if not scan:
+            return None
+        try:
+            known = await dossiers.find_person(
+                api(self, "officer"), FindPerson(self._agency_id, scan, self.chosen.code)
+            )
+        except ApiProblem as refused:
+            self.problem = refused.message
+            self._focus("scan")
+            return None
+        self.person = {
+            "applicant_name": known.full_name,
+            "applicant_personal_id": known.personal_id,
+            "applicant_phone": known.phone,
+            "applicant_email": known.email,
+            "applicant_address": known.address,
+        }
+        born = f" Ngày sinh {day(known.birth_date)}." if known.birth_date else ""
+        self.person_note = _KNOWN_FROM[known.known_from] + born
+        self.duplicates = _duplicates(known)
+        self.drawn += 1
+        self._focus("q" if not self.chosen.code else "applicant_phone")
+        return None
+
+    @rx.event
+    async def search(self, form: dict[str, Any]):
+        """Finds procedures by words; the only one found is chosen at once."""
+        self.q, self.problem = str(form.get("q", "")).strip(), ""
+        try:
+            page = await catalogue.search(api(self, "officer"), self.q, limit=8)
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return None
+        self.found = [Chosen(c.code, c.name) for c in page.items]
+        self.chosen = Chosen("", "")
+        if len(self.found) == 1 or (self.found and self.found[0].code == self.q):
+            return Receiving.choose(self.found[0].code)
+        if self.found:
+            self._focus("found-0")
+        return None
+
+    @rx.event
+    async def choose(self, code: str):
+        """Takes one of the found with its papers and fee."""
+        try:
+            found = await catalogue.procedure(api(self, "officer"), code)
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return None
+        self._take(found)
+        number = self.person.get("applicant_personal_id", "")
+        if number:
+            await self._look_for_duplicates(number)
+        missing = next((name for name, _l, req in TEXT if req and not self.person.get(name)), "")
+        self._focus(missing or "all")
+        return None
+
+    def _take(self, found: Procedure) -> None:
+        self.chosen = Chosen(found.code, found.name)
+        self.lines = [
+            Line(
+                c.key,
+                c.name,
+                "Bắt buộc" if c.required else (c.condition or "Nếu có"),
+                str(c.originals),
+                str(c.certified),
+                str(c.copies),
+            )
+            for c in found.components
+        ]
+        desk = next((c for c in found.channels if c.channel.code == "desk"), None)
+        self.fee = str(desk.fee_vnd) if desk and desk.fee_vnd else ""
+        self.duration = desk.duration if desk else ""
+
+    async def _look_for_duplicates(self, number: str) -> None:
+        try:
+            known = await dossiers.find_person(
+                api(self, "officer"), FindPerson(self._agency_id, number, self.chosen.code)
+            )
+        except ApiProblem:
+            return
+        self.duplicates = _duplicates(known)
+
+    @rx.event
+    async def send(self, form: dict[str, Any]):
+        """Registers, and accepts with the papers counted unless they are checked later."""
+        if self.busy:
+            return
+        self.busy, self.errors, self.problem = True, {}, ""
+        yield
+        try:
+            data = msgspec.convert(self._request(form), RegisterAtDesk)
+            found = await dossiers.register_at_desk(api(self, "officer"), data, self._key)
+        except msgspec.ValidationError as wrong:
+            name = next((n for n, _l, _r in TEXT if f"$.{n}" in str(wrong)), "")
+            self.errors = {name: _HINTS.get(name, "Nhập ít nhất 2 ký tự.")} if name else {}
+            self.problem = "Một số mục chưa đúng. Vui lòng kiểm tra lại."
+            self.busy = False
+            self._focus(name or "scan")
+            return
+        except ApiProblem as refused:
+            self.errors = {e.pointer.strip("/"): e.message for e in refused.errors}
+            self.problem = refused.message
+            self.busy = False
+            first = next(iter(self.errors), "")
+            if first.startswith("components/"):
+                first = "ok-" + first.removeprefix("components/")
+            self._focus(first or "scan")
+            return
+        self.busy = False
+        self._finished(found)
+        self._focus("print" if self.receipt else "next")
+        yield Person.enter
+
+    def _finished(self, found: Dossier) -> None:
+        self.done_code = found.code or found.reference
+        self.done_due = moment(found.due_at)
+        self.done_id = found.id
+        path = "/api/v1/documents/{}/content?disposition=inline"
+        receipts = [f for f in found.issued_forms if f.form == "receipt"]
+        self.receipt = path.format(receipts[-1].document_id) if receipts else ""
+
+    def _request(self, form: dict[str, Any]) -> dict[str, Any]:
+        values = {name: str(form.get(name, "")).strip() for name, _label, _req in TEXT}
+        request: dict[str, Any] = values | {
+            "procedure_code": self.chosen.code,
+            "agency_id": self._agency_id,
+            "channel": str(form.get("channel", "desk")),
+            "delivery": str(form.get("delivery", "desk")),
+            "receipt_wanted": _ticked(form, "receipt_wanted"),
+        }
+        if _ticked(form, "later"):
+            return request
+        receipt = str(form.get("fee_receipt", "")).strip()
+        paid = {"fee_vnd": _count(form.get("fee_vnd"), 10**12), "fee_receipt": receipt}
+        everything = _ticked(form, "all")
+        request["components"] = [
+            {
+                "key": line.key,
+                "ok": everything or _ticked(form, f"ok-{line.key}"),
+                "originals": _count(form.get(f"originals-{line.key}")),
+                "certified": _count(form.get(f"certified-{line.key}")),
+                "copies": _count(form.get(f"copies-{line.key}")),
+                "to_return": _ticked(form, f"return-{line.key}"),
+            }
+            for line in self.lines
+        ]
+        return request | (paid if receipt else {})
+
+
+def _duplicates(known: FoundPerson) -> list[Duplicate]:
+    return [
+        Duplicate(
+            row.id,
+            f"{row.code or row.reference} · {row.procedure_name} · {row.state_label.lower()}, "
+            f"nộp {moment(row.submitted_at)}",
+        )
+        for row in known.duplicates
+    ]
+
+
+def _ticked(form: dict[str, Any], name: str) -> bool:
+    return form.get(name) in ("on", True, "true")
+
+
+def _count(value: object, most: int = 99) -> int:
+    digits = "".join(c for c in str(value or "") if c.isdigit())
+    return min(most, int(digits or 0))
