@@ -16,16 +16,14 @@ from backend.organisation.queries import resolving_units
 from backend.platform.etags import IfMatch, named_version, tagged
 from shared.contracts.acts import ACT_INPUTS, ActInput
 from shared.contracts.common import Page
+from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
 from shared.contracts.dossiers import (
     Dossier,
     DossierRow,
     Draft,
     DraftRow,
-    FindPerson,
-    FoundPerson,
     InboxCounts,
     PublicStatus,
-    RegisterAtDesk,
     SaveDraft,
     StartDraft,
     Submitted,

@@ -5,16 +5,14 @@ from typing import Any
 from shared.client.base import ApiClient
 from shared.contracts.acts import ActInput
 from shared.contracts.common import Page
+from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
 from shared.contracts.dossiers import (
     Dossier,
     DossierRow,
     Draft,
     DraftRow,
-    FindPerson,
-    FoundPerson,
     InboxCounts,
     PublicStatus,
-    RegisterAtDesk,
     SaveDraft,
     StartDraft,
     Submitted,

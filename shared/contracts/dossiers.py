@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from shared.contracts.acts import ReceivedComponent
 from shared.contracts.common import Choice, Named
 from shared.contracts.documents import Document
 from shared.contracts.forms import Form
@@ -63,40 +62,6 @@ class Submitted(Struct, frozen=True):
     procedure_name: str
     agency_name: str
     duration: str
-
-
-class RegisterAtDesk(Struct, forbid_unknown_fields=True, frozen=True):
-    """What a desk officer types for a dossier brought in person or by post.
-
-    With `components` it is also accepted in the same step, and with `fee_vnd` the fee just paid is
-    recorded under `fee_receipt`; either all of it happens or nothing. Amounts in VND.
-    """
-
-    procedure_code: str
-    agency_id: str
-    channel: str
-    applicant_name: Annotated[str, Meta(min_length=2, max_length=120)]
-    applicant_personal_id: Annotated[str, Meta(pattern=r"^[0-9]{9,12}$")]
-    applicant_phone: Annotated[str, Meta(pattern=r"^0[0-9]{9}$")]
-    applicant_address: Annotated[str, Meta(min_length=3, max_length=300)]
-    delivery: str
-    applicant_email: Annotated[str, Meta(max_length=254)] = ""
-    owner_name: Annotated[str, Meta(max_length=120)] = ""
-    delivery_address: Annotated[str, Meta(max_length=300)] = ""
-    authorised_by: Annotated[str, Meta(max_length=120)] = ""
-    answers: dict[str, Any] = {}
-    components: list[ReceivedComponent] | None = None
-    receipt_wanted: bool = True
-    fee_vnd: Annotated[int, Meta(ge=0, le=999_999_999_999_999)] = 0
-    fee_receipt: Annotated[str, Meta(max_length=60)] = ""
-
-
-class FindPerson(Struct, forbid_unknown_fields=True, frozen=True):
-    """Who stands at the desk: the code of an identity card as scanned, or a number as typed."""
-
-    agency_id: str
-    scan: Annotated[str, Meta(min_length=1, max_length=600)]
-    procedure_code: Annotated[str, Meta(max_length=20)] = ""
 
 
 class AllowedAct(Struct, frozen=True):
@@ -272,22 +237,6 @@ class DossierRow(Struct, frozen=True):
     due_at: str | None
     deadline_class: str
     deadline_label: str
-
-
-class FoundPerson(Struct, frozen=True):
-    """What is known of a person, `known_from` where, and dossiers that may be the same again.
-
-    `birth_date` is yyyy-mm-dd, or empty.
-    """
-
-    personal_id: str
-    full_name: str
-    birth_date: str
-    address: str
-    phone: str
-    email: str
-    known_from: str
-    duplicates: list[DossierRow]
 
 
 class InboxCounts(Struct, frozen=True):

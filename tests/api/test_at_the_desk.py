@@ -8,7 +8,8 @@ import pytest
 from shared.client import documents, dossiers, identity
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.acts import ReceivedComponent
-from shared.contracts.dossiers import Dossier, RegisterAtDesk
+from shared.contracts.desk import RegisterAtDesk
+from shared.contracts.dossiers import Dossier
 from tests.api.conftest import Office, eventually, pdf, submitted
 from tests.api.test_processing import appraising
 from tests.conftest import Services

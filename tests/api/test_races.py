@@ -10,7 +10,8 @@ import pytest
 from shared.client import dossiers, identity
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.acts import Accept, ReceivedComponent, WithReason
-from shared.contracts.dossiers import Dossier, RegisterAtDesk
+from shared.contracts.desk import RegisterAtDesk
+from shared.contracts.dossiers import Dossier
 from tests.api.conftest import PROCEDURE
 from tests.api.test_processing import appraising
 

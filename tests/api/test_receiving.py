@@ -9,7 +9,8 @@ import pytest
 from shared.client import catalogue, documents, dossiers, identity
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.acts import ReceivedComponent
-from shared.contracts.dossiers import Dossier, FindPerson, RegisterAtDesk
+from shared.contracts.desk import FindPerson, RegisterAtDesk
+from shared.contracts.dossiers import Dossier
 from tests.api.conftest import PROCEDURE
 
 Officer = Callable[[str], Awaitable[ApiClient]]

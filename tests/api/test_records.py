@@ -9,7 +9,8 @@ import pytest
 
 from shared.client import dossiers, identity
 from shared.client.base import ApiClient, ApiProblem
-from shared.contracts.dossiers import RegisterAtDesk, SaveDraft
+from shared.contracts.desk import RegisterAtDesk
+from shared.contracts.dossiers import SaveDraft
 from tests.api.conftest import PROCEDURE, Office, submitted
 
 Citizen = Callable[[int], Awaitable[ApiClient]]

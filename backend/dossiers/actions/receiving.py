@@ -19,7 +19,7 @@ from backend.platform.problems import Forbidden, RuleBroken, field
 from backend.settings import settings
 from shared.contracts.acts import Accept, RecordPayment, RequirePayment
 from shared.contracts.common import FieldProblem
-from shared.contracts.dossiers import FindPerson, FoundPerson, RegisterAtDesk
+from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import Channel, Delivery
 from shared.vocabulary.roles import Role

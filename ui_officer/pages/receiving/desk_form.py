@@ -10,7 +10,8 @@ import reflex as rx
 from shared.client import catalogue, dossiers, identity
 from shared.client.base import ApiProblem
 from shared.contracts.catalogue import Procedure
-from shared.contracts.dossiers import Dossier, FindPerson, FoundPerson, RegisterAtDesk
+from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
+from shared.contracts.dossiers import Dossier
 from shared.ui.elements import wish
 from shared.ui.session import api
 from shared.ui.words import day, moment

@@ -6,14 +6,8 @@ from reflex.components.component import Component
 from shared.ui.elements import wishing
 from shared.vocabulary.channels import DELIVERY_LABELS
 from ui_officer.layout import Person, message, shell
-from ui_officer.pages.receiving.desk_form import TEXT, Line, Receiving
-
-
-def _error(name: str) -> Component:
-    return rx.cond(
-        Receiving.errors.contains(name),
-        rx.el.p(Receiving.errors[name], class_name="error", role="alert"),
-    )
+from ui_officer.pages.receiving.desk_form import TEXT, Receiving
+from ui_officer.pages.receiving.papers import error_of, fee, papers
 
 
 def _text(name: str, label: str, required: bool) -> Component:
@@ -28,7 +22,7 @@ def _text(name: str, label: str, required: bool) -> Component:
             default_value=Receiving.person[name],
             aria_invalid=Receiving.errors.contains(name).to_string(),
         ),
-        _error(name),
+        error_of(name),
         class_name="field",
     )
 
@@ -40,106 +34,6 @@ def _select(name: str, label: str, choices: dict[str, str]) -> Component:
             *[rx.el.option(text, value=code) for code, text in choices.items()], id=name, name=name
         ),
         class_name="field",
-    )
-
-
-def _number(line: Line, column: str, label: str, expected: rx.Var[str]) -> Component:
-    return rx.el.td(
-        rx.el.input(
-            type="number",
-            name=column + "-" + line.key,
-            default_value=expected,
-            min="0",
-            max="99",
-            aria_label=rx.Var.create(f"{label}: ") + line.name,
-        )
-    )
-
-
-def _tick(line: Line, column: str, label: str) -> Component:
-    return rx.el.td(
-        rx.el.input(
-            type="checkbox",
-            id=column + "-" + line.key,
-            name=column + "-" + line.key,
-            aria_label=rx.Var.create(f"{label}: ") + line.name,
-        )
-    )
-
-
-def _line(line: Line) -> Component:
-    return rx.el.tr(
-        rx.el.td(
-            line.name,
-            rx.el.span(line.need, class_name="sub"),
-            rx.cond(
-                Receiving.errors.contains("components/" + line.key),
-                rx.el.p(
-                    Receiving.errors["components/" + line.key], class_name="error", role="alert"
-                ),
-            ),
-        ),
-        _number(line, "originals", "Bản chính", line.originals),
-        _number(line, "certified", "Bản chứng thực", line.certified),
-        _number(line, "copies", "Bản sao", line.copies),
-        _tick(line, "return", "Giữ bản chính để đối chiếu, trả cùng kết quả"),
-        _tick(line, "ok", "Đạt"),
-    )
-
-
-def _papers() -> Component:
-    return rx.el.fieldset(
-        rx.el.legend("Giấy tờ nhận được"),
-        rx.el.label(
-            rx.el.input(type="checkbox", id="all", name="all"),
-            "Đủ và đúng mọi giấy tờ theo số lượng dưới đây",
-            class_name="tick",
-        ),
-        rx.el.table(
-            rx.el.thead(
-                rx.el.tr(
-                    rx.el.th("Giấy tờ"),
-                    rx.el.th("Bản chính"),
-                    rx.el.th("Bản chứng thực"),
-                    rx.el.th("Bản sao"),
-                    rx.el.th("Trả lại bản chính"),
-                    rx.el.th("Đạt"),
-                )
-            ),
-            rx.el.tbody(rx.foreach(Receiving.lines, _line)),
-            class_name="papers",
-        ),
-        key=Receiving.chosen.code,
-        class_name="bare",
-    )
-
-
-def _fee() -> Component:
-    return rx.el.fieldset(
-        rx.el.legend("Phí, lệ phí"),
-        rx.el.div(
-            rx.el.div(
-                rx.el.label("Số tiền thu (đồng)", html_for="fee_vnd"),
-                rx.el.input(
-                    id="fee_vnd",
-                    name="fee_vnd",
-                    type="text",
-                    input_mode="numeric",
-                    default_value=Receiving.fee,
-                ),
-                _error("fee_vnd"),
-                class_name="field",
-            ),
-            rx.el.div(
-                rx.el.label("Số biên lai (để trống nếu chưa thu)", html_for="fee_receipt"),
-                rx.el.input(id="fee_receipt", name="fee_receipt", type="text"),
-                _error("fee_receipt"),
-                class_name="field",
-            ),
-            class_name="columns",
-        ),
-        key="fee-" + Receiving.chosen.code,
-        class_name="bare",
     )
 
 
@@ -185,8 +79,8 @@ def _details() -> Component:
             _text(*TEXT[7]),
             class_name="columns",
         ),
-        _papers(),
-        _fee(),
+        papers(),
+        fee(),
         rx.el.label(
             rx.el.input(type="checkbox", name="receipt_wanted", default_checked=True),
             "In giấy tiếp nhận và hẹn trả kết quả",
