@@ -15,6 +15,7 @@ from backend.dossiers.joint_tasks import TASKS, joint_tasks
 from backend.dossiers.queries import days_left, iso
 from backend.dossiers.rules import Standing, allowed_acts
 from backend.dossiers.scope import visible_or_acted_on
+from backend.dossiers.supplement_lines import SUPPLEMENT, supplement_lines
 from backend.forms.queries import form
 from backend.forms.rules import is_shown, readable
 from backend.law.on_time import on_time_class
@@ -30,6 +31,7 @@ from shared.contracts.dossiers import (
     DueDate,
     TimelineEntry,
 )
+from shared.contracts.forms import Form
 from shared.vocabulary.acts import ACT_LABELS, TIMELINE_LABELS, Act
 from shared.vocabulary.channels import CHANNEL_LABELS, DELIVERY_LABELS, Channel, Delivery
 from shared.vocabulary.states import (
@@ -64,7 +66,7 @@ select d.*, r.name as receiving_name, h.name as holding_name, u.name as unit_nam
         from due_date where dossier_id = d.id order by set_at, id limit 50) x) as due_dates,
     (select coalesce(json_agg(x), '[]') from (select component_key, ok, originals, certified,
         copies, note from component_check where dossier_id = d.id limit 200) x) as checks,
-    {TASKS}, {PAPERS}, {STANDING}
+    {SUPPLEMENT}, {TASKS}, {PAPERS}, {STANDING}
 from dossier d join agency r on r.id = d.receiving_agency_id
     join agency h on h.id = d.holding_agency_id left join unit u on u.id = d.holding_unit_id
     left join account e on e.id = d.executor_id
@@ -112,6 +114,7 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
     national = NATIONAL_CODE[state]
     content = await content_of(row["procedure_version_id"])
     kept = papers(row)
+    definition = await form(row["form_id"]) if row["form_id"] is not None else None
     waiting = row["waiting_since"] is not None
     deadline = on_time_class(row["due_at"], row["finished_at"], now, waiting=waiting)
     labels = OFFICER_LABELS if actor.is_officer else PORTAL_LABELS
@@ -153,8 +156,9 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         time_left="" if row["finished_at"] or waiting else days_left(row["due_at"], now),
         due_history=_due_history(row),
         waiting_for=row["waiting_for"],
-        answers=await _answers(row),
+        answers=_answers(row, definition),
         components=_components(row, content, kept.documents),
+        supplement=supplement_lines(row, kept.documents, definition),
         tasks=joint_tasks(actor, row, now),
         documents=[
             d
@@ -173,11 +177,10 @@ def _issued(kept: Papers, found: Document) -> bool:
     return kept.result is not None and kept.result.document_id == found.id
 
 
-async def _answers(row: asyncpg.Record) -> list[Answer]:
+def _answers(row: asyncpg.Record, definition: Form | None) -> list[Answer]:
     answers: dict[str, Any] = msgspec.json.decode(row["answers"])
-    if row["form_id"] is None or not answers:
+    if definition is None or not answers:
         return []
-    definition = await form(row["form_id"])
     return [
         Answer(q.key, q.label, q.section, readable(q, answers.get(q.key)))
         for q in definition.questions

@@ -15,6 +15,7 @@ from backend.dossiers.tables import (
     Draft,
     DueDate,
     JointTask,
+    SupplementItem,
 )
 
 APP_CONFIG = AppConfig(
@@ -26,6 +27,7 @@ APP_CONFIG = AppConfig(
         DossierEvent,
         DueDate,
         JointTask,
+        SupplementItem,
         ClockInterval,
         ComponentCheck,
         Consultation,

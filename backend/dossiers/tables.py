@@ -173,6 +173,25 @@ class Consultation(Table, tablename="consultation"):
     escalated_at = Timestamptz(null=True, default=None)
 
 
+class SupplementItem(Table, tablename="supplement_item"):
+    """One line of a request for supplements; `before` and `after` are answers in words."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    round = SmallInt()
+    position = SmallInt()
+    kind = Varchar(12)
+    key = Varchar(60)
+    title = Text()
+    reason = Varchar(12)
+    note = Text()
+    before = Text()
+    after = Text()
+    asked_at = Timestamptz()
+    settled_at = Timestamptz(null=True, default=None)
+
+
 class JointTask(Table, tablename="joint_task"):
     """A part of the work entrusted to another agency; `days` are working days from its start."""
 

@@ -1,6 +1,6 @@
 """What each act takes. Every act carries the `version` of the dossier the person was looking at."""
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -50,12 +50,30 @@ class WithReason(ActInput, frozen=True, kw_only=True):
     reason: Reason
 
 
-class RequestSupplement(WithReason, frozen=True, kw_only=True):
-    """The one full request: what to supplement, why, and until when."""
+class SupplementItem(Struct, forbid_unknown_fields=True, frozen=True):
+    """One line of the check-list: a paper (`component`) or an answer (`question`) by its key."""
 
-    items: Annotated[list[ShortText], Meta(min_length=1, max_length=30)]
+    kind: Literal["component", "question"]
+    key: Annotated[str, Meta(min_length=1, max_length=60)]
+    reason: Literal["missing", "wrong", "outdated"]
+    note: Annotated[str, Meta(max_length=300)] = ""
+
+
+class RequestSupplement(WithReason, frozen=True, kw_only=True):
+    """The one full request: what to supplement, why, and until when.
+
+    An item names a paper or an answer of this dossier, or says in words what is needed besides.
+    """
+
+    items: Annotated[list[SupplementItem | ShortText], Meta(min_length=1, max_length=30)]
     answer_within_days: Annotated[int, Meta(ge=1, le=90)] = 10
     legal_basis: Annotated[str, Meta(max_length=300)] = ""
+
+
+class Supplement(ActInput, frozen=True, kw_only=True):
+    """What was asked for is there; answers by key, only those that were asked for anew."""
+
+    answers: dict[str, Any] = {}
 
 
 class Transfer(ActInput, frozen=True, kw_only=True):
@@ -170,7 +188,7 @@ ACT_INPUTS: dict[Act, type[ActInput]] = {
     Act.ACCEPT: Accept,
     Act.REFUSE: WithReason,
     Act.REQUEST_SUPPLEMENT: RequestSupplement,
-    Act.SUPPLEMENT: ActInput,
+    Act.SUPPLEMENT: Supplement,
     Act.EXPIRE_SUPPLEMENT: WithReason,
     Act.RESOLVE_AT_DESK: Finish,
     Act.TRANSFER: Transfer,

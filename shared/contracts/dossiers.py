@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from shared.contracts.common import Choice, Named
 from shared.contracts.documents import Document
-from shared.contracts.forms import Form
+from shared.contracts.forms import Form, Question
 
 
 class StartDraft(Struct, forbid_unknown_fields=True, frozen=True):
@@ -149,6 +149,26 @@ class ResultRef(Struct, frozen=True):
     verification_code: str
 
 
+class SupplementLine(Struct, frozen=True):
+    """One thing that was asked for, and what came: `before` and `after` in words or as files.
+
+    `kind` is component, question or other; `question` describes the answer to give.
+    """
+
+    kind: str
+    key: str
+    title: str
+    reason: str
+    reason_label: str
+    note: str
+    question: Question | None
+    before: str
+    after: str
+    documents_before: list[Document]
+    documents_after: list[Document]
+    settled: bool
+
+
 class JointTask(Struct, frozen=True):
     """A part of the work entrusted to another agency (NĐ 61/2018 Điều 19.6, 19.7).
 
@@ -207,6 +227,7 @@ class Dossier(Struct, frozen=True):
     waiting_for: str
     answers: list[Answer]
     components: list[ComponentCheck]
+    supplement: list[SupplementLine]
     tasks: list[JointTask]
     documents: list[Document]
     issued_forms: list[IssuedForm]

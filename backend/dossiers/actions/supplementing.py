@@ -6,6 +6,7 @@ from backend.catalogue.content import SupplementContent
 from backend.catalogue.queries import content_of
 from backend.dossiers.actions.journal import Change
 from backend.dossiers.actions.situation import Situation, closing_after, full_term
+from backend.dossiers.actions.supplement_list import settle_list, write_list
 from backend.law.calendar import local
 from backend.law.deadlines import moment_words, resumed_due_date
 from backend.law.regimes import regime
@@ -30,14 +31,15 @@ async def request_supplement(here: Situation, change: Change) -> None:
         special = await _specialised(here)
         change.stops_clock = special is None or special.policy is not SupplementPolicy.CONTINUE
     until = await closing_after(here.row["receiving_agency_id"], data.answer_within_days)
-    listed = "; ".join(item.strip() for item in data.items)
+    lines = await write_list(here, data.items)
+    listed = "; ".join(lines)
     change.note = f"{listed}. Lý do: {data.reason.strip()}"
     change.columns["supplement_requests"] = here.row["supplement_requests"] + 1
     change.columns["waiting_for"] = f"{listed}. Hạn bổ sung: {moment_words(until)}."
     change.columns["act_by"] = until
-    change.payload = {"items": data.items, "until": until.isoformat()}
+    change.payload = {"items": lines, "until": until.isoformat()}
     change.form_data = {
-        "items": list(data.items),
+        "items": lines,
         "reason": data.reason,
         "until": until.isoformat(),
         "legal_basis": data.legal_basis,
@@ -74,6 +76,7 @@ async def _may_still_ask(here: Situation, data: inputs.RequestSupplement) -> Non
 async def supplement(here: Situation, change: Change) -> None:
     """The missing papers have come; while processing the clock follows the policy (Điều 19.4)."""
     change.columns["waiting_for"] = ""
+    await settle_list(here, change)
     if here.state is not State.SUPPLEMENT or here.row["due_at"] is None:
         return
     special = await _specialised(here)

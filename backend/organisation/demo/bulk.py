@@ -38,6 +38,7 @@ TABLES: tuple[tuple[str, str], ...] = (
     ("component_check", "dossier_id"),
     ("consultation", "dossier_id"),
     ("joint_task", "dossier_id"),
+    ("supplement_item", "dossier_id"),
     ("dossier_reach", "dossier_id"),
     ("document", "dossier_id"),
     ("issued_form", "dossier_id"),

@@ -7,10 +7,10 @@ import reflex as rx
 
 from shared.client import dossiers
 from shared.client.base import ApiProblem
-from shared.contracts.acts import ActInput, WithReason
-from shared.contracts.dossiers import Dossier
+from shared.contracts.acts import ActInput, Supplement, WithReason
+from shared.contracts.dossiers import Dossier, SupplementLine
 from shared.ui.session import api
-from shared.ui.words import moment
+from shared.ui.words import iso_day, moment
 from ui_citizen.pages.dossiers import ENDED_WITHOUT_RESULT, TONES
 
 _NEXT = {
@@ -42,6 +42,28 @@ class Link:
     href: str
 
 
+@dataclasses.dataclass
+class Option:
+    """One answer to choose."""
+
+    value: str
+    label: str
+
+
+@dataclasses.dataclass
+class Asked:
+    """One thing to supplement; `kind` is component, other, or how a question is asked."""
+
+    kind: str
+    key: str
+    title: str
+    why: str
+    before: str
+    options: list[Option]
+    files: list[Link]
+    error: str
+
+
 class DossierPage(rx.State):
     """The dossier in the address."""
 
@@ -65,6 +87,7 @@ class DossierPage(rx.State):
     links: list[Link] = []
     files: list[Link] = []
     can_supplement: bool = False
+    asked: list[Asked] = []
     can_withdraw: bool = False
     asking: bool = False
     error: str = ""
@@ -120,15 +143,21 @@ class DossierPage(rx.State):
             d for d in found.documents if d.purpose == "supplement"
         ]
         self.files = [Link(d.name, path.format(d.id)) for d in own]
+        self.asked = [_asked(line, path) for line in found.supplement]
         allowed = {a.act for a in found.allowed_acts if a.allowed}
         self.can_supplement = "supplement" in allowed
         self.can_withdraw = "request_withdrawal" in allowed
 
     async def _act(self, name: str, data: ActInput, done: str) -> None:
+        self.asked = [dataclasses.replace(line, error="") for line in self.asked]
         try:
             found = await dossiers.act(api(self, "citizen"), self.dossier_id, name, data, self._key)
         except ApiProblem as refused:
-            self.error = " ".join([refused.message, *(e.message for e in refused.errors)])
+            wrong = {e.pointer.rpartition("/")[2]: e.message for e in refused.errors}
+            self.asked = [
+                dataclasses.replace(line, error=wrong.pop(line.key, "")) for line in self.asked
+            ]
+            self.error = " ".join([refused.message, *wrong.values()])
             if refused.status == 409:
                 self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
             return
@@ -141,9 +170,15 @@ class DossierPage(rx.State):
         self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
 
     @rx.event
-    async def send_supplement(self):
-        """The missing papers are there."""
-        await self._act("supplement", ActInput(version=self._version), "Đã gửi bổ sung.")
+    async def send_supplement(self, form: dict):
+        """The missing papers are there, and the answers asked for."""
+        answers = {
+            line.key: _answer(line, str(form.get(f"answer-{line.key}", "")).strip())
+            for line in self.asked
+            if line.kind not in ("component", "other")
+        }
+        data = Supplement(version=self._version, answers=answers)
+        await self._act("supplement", data, "Đã gửi bổ sung.")
 
     @rx.event
     def ask(self):
@@ -159,3 +194,24 @@ class DossierPage(rx.State):
             return
         data = WithReason(version=self._version, reason=reason)
         await self._act("request_withdrawal", data, "Đã gửi yêu cầu rút hồ sơ.")
+
+
+def _asked(line: SupplementLine, path: str) -> Asked:
+    kind = line.question.kind if line.question is not None else line.kind
+    options = [Option(o.value, o.label) for o in line.question.options] if line.question else []
+    if kind == "yes_no":
+        kind, options = "choice", options or [Option("yes", "Có"), Option("no", "Không")]
+    return Asked(
+        kind=kind,
+        key=line.key,
+        title=line.title,
+        why=": ".join(part for part in (line.reason_label, line.note) if part),
+        before=line.before,
+        options=options,
+        files=[Link(d.name, path.format(d.id)) for d in line.documents_after],
+        error="",
+    )
+
+
+def _answer(line: Asked, typed: str) -> str:
+    return iso_day(typed) if line.kind == "date" else typed

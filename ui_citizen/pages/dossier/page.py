@@ -3,9 +3,9 @@
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.ui.picker import files_changed, picker
 from ui_citizen.layout import message, ready, shell, trouble, waiting
 from ui_citizen.pages.dossier.mine import DossierPage, Link, Step
+from ui_citizen.pages.dossier.supplement import supplement_card
 
 
 def _step(step: Step) -> Component:
@@ -32,26 +32,6 @@ def _links(title: str, links: rx.Var[list[Link]]) -> Component:
             ),
             class_name="card",
         ),
-    )
-
-
-def _supplement() -> Component:
-    page = DossierPage
-    return rx.el.section(
-        rx.el.h2("Bạn cần bổ sung"),
-        rx.el.p(page.waiting_for),
-        picker(
-            "/api/v1/dossiers/" + DossierPage.dossier_id + "/documents",
-            "Nhận PDF, JPG, PNG.",
-            name="giấy tờ bổ sung",
-            purpose="supplement",
-        ),
-        files_changed(page.refresh),
-        rx.el.div(
-            rx.el.button("Gửi bổ sung", on_click=page.send_supplement, class_name="button"),
-            class_name="actions",
-        ),
-        class_name="card",
     )
 
 
@@ -97,7 +77,7 @@ def dossier() -> Component:
                 ),
                 rx.cond(
                     page.can_supplement,
-                    _supplement(),
+                    supplement_card(),
                     rx.cond(page.waiting_for != "", message(page.waiting_for, "warn")),
                 ),
                 _links("Giấy tiếp nhận và kết quả", page.links),

@@ -4,6 +4,7 @@ import reflex as rx
 from reflex.components.component import Component
 
 from ui_officer.layout import message
+from ui_officer.pages.dossier.asking import ask_table
 from ui_officer.pages.dossier.desk import Desk
 from ui_officer.pages.dossier.panel import field_input
 from ui_officer.pages.dossier.shapes import Paper
@@ -76,6 +77,7 @@ def panel() -> Component:
         rx.cond(Desk.error != "", message(Desk.error)),
         rx.el.form(
             rx.cond(Desk.panel == "accept", _papers_table()),
+            rx.cond(Desk.panel == "request_supplement", ask_table()),
             rx.foreach(
                 Desk.fields,
                 lambda f: field_input(f, Desk.choices, Desk.errors, Desk.typed, upload),

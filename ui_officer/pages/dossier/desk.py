@@ -21,6 +21,8 @@ from ui_officer.pages.dossier import shapes
 from ui_officer.pages.dossier.panel import FIELDS, Choice, Field
 from ui_officer.pages.dossier.shapes import (
     ActButton,
+    Askable,
+    Changed,
     File,
     Pair,
     Paper,
@@ -50,6 +52,8 @@ class Desk(rx.State):
     due_history: list[Pair] = []
     steps: list[Step] = []
     tasks: list[Task] = []
+    askable: list[Askable] = []
+    changed: list[Changed] = []
     papers: list[Paper] = []
     files: list[File] = []
     shown: File = File("", "", "", "")
@@ -96,6 +100,8 @@ class Desk(rx.State):
             Choice(t.id, f"{t.agency.name}: {t.content}") for t in shapes.open_tasks(found)
         ]
         self.tasks = shapes.tasks(found)
+        self.askable = shapes.askable(found)
+        self.changed = shapes.changed(found)
         self.code = found.code or found.reference
         self.name, self.state_label = found.procedure_name, found.state_label
         self.national = found.national_label
@@ -234,6 +240,8 @@ class Desk(rx.State):
                 data[entry.name] = [line.strip() for line in value.splitlines() if line.strip()]
             else:
                 data[entry.name] = value
+        if act is Act.REQUEST_SUPPLEMENT:
+            data["items"] = [*shapes.items_of(self.askable, form), *data.get("items", [])]
         if act is Act.ACCEPT:
             data["components"] = [
                 {

@@ -5,6 +5,7 @@ from reflex.components.component import Component
 
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.dossier.acting import act_bar, panel
+from ui_officer.pages.dossier.asking import changes
 from ui_officer.pages.dossier.desk import Desk
 from ui_officer.pages.dossier.shapes import Pair
 
@@ -105,6 +106,7 @@ def dossier() -> Component:
                         rx.el.section(
                             rx.el.h2("Thông tin hồ sơ"), _pairs(Desk.facts), class_name="card"
                         ),
+                        rx.cond(Desk.changed.length() > 0, changes()),
                         rx.cond(
                             Desk.answers.length() > 0,
                             rx.el.section(

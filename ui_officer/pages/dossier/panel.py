@@ -32,7 +32,13 @@ FIELDS: dict[str, Field] = {
     f.name: f
     for f in (
         Field("reason", "Lý do", "long", "Ít nhất 10 ký tự; người nộp đọc được lý do này.", True),
-        Field("items", "Nội dung cần bổ sung", "long", "Mỗi dòng một giấy tờ hoặc nội dung.", True),
+        Field(
+            "items",
+            "Nội dung khác cần bổ sung",
+            "long",
+            "Mỗi dòng một nội dung, ngoài bảng trên.",
+            False,
+        ),
         Field("answer_within_days", "Số ngày làm việc để trả lời", "number", "", True),
         Field(
             "legal_basis",

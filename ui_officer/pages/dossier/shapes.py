@@ -1,7 +1,9 @@
 """What the page of a dossier shows, made from the API's answer."""
 
 import dataclasses
+from typing import Any
 
+from shared.contracts.documents import Document
 from shared.contracts.dossiers import AllowedAct, Dossier, JointTask
 from shared.ui.words import moment, size
 
@@ -68,6 +70,29 @@ class Task:
     kind: str
     until: str
     result: str
+
+
+@dataclasses.dataclass
+class Askable:
+    """A paper or an answer that can be asked for anew; `now` is what there is."""
+
+    id: str
+    kind: str
+    key: str
+    title: str
+    now: str
+
+
+@dataclasses.dataclass
+class Changed:
+    """One thing that was asked for, before and after."""
+
+    title: str
+    why: str
+    before: str
+    after: str
+    files_before: list[File]
+    files_after: list[File]
 
 
 def act_button(found: AllowedAct) -> ActButton:
@@ -162,4 +187,47 @@ def tasks(found: Dossier) -> list[Task]:
             t.result,
         )
         for t in found.tasks
+    ]
+
+
+def askable(found: Dossier) -> list[Askable]:
+    """Every paper, then every answer."""
+    return [
+        Askable(f"c-{c.key}", "component", c.key, c.name, f"{len(c.documents)} tệp")
+        for c in found.components
+    ] + [Askable(f"q-{a.key}", "question", a.key, a.label, a.value) for a in found.answers]
+
+
+def changed(found: Dossier) -> list[Changed]:
+    """What was asked for in the newest request, once it has been answered."""
+    path = "/api/v1/documents/{}/content?disposition=inline"
+
+    def shown(documents: list[Document]) -> list[File]:
+        return [File(d.id, d.name, d.media_type, path.format(d.id)) for d in documents]
+
+    return [
+        Changed(
+            line.title,
+            ": ".join(part for part in (line.reason_label, line.note) if part),
+            line.before,
+            line.after if line.after != line.before else "",
+            shown(line.documents_before),
+            shown(line.documents_after),
+        )
+        for line in found.supplement
+        if line.settled
+    ]
+
+
+def items_of(askable: list[Askable], form: dict[str, Any]) -> list[dict[str, str]]:
+    """The chosen lines as the API takes them."""
+    return [
+        {
+            "kind": line.kind,
+            "key": line.key,
+            "reason": str(form.get(f"why-{line.id}")),
+            "note": str(form.get(f"say-{line.id}", "")).strip(),
+        }
+        for line in askable
+        if form.get(f"why-{line.id}")
     ]

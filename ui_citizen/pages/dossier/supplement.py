@@ -1,0 +1,98 @@
+"""What the applicant is asked to supplement: exactly these papers and answers, one card each."""
+
+import reflex as rx
+from reflex.components.component import Component
+
+from shared.ui.picker import files_changed, picker
+from ui_citizen.pages.dossier.mine import Asked, DossierPage
+
+
+def _paper(line: Asked) -> Component:
+    return rx.fragment(
+        rx.cond(
+            line.files.length() > 0,
+            rx.el.ul(
+                rx.foreach(
+                    line.files, lambda f: rx.el.li(rx.el.a(f.title, href=f.href, target="_blank"))
+                ),
+                class_name="list",
+            ),
+        ),
+        picker(
+            "/api/v1/dossiers/" + DossierPage.dossier_id + "/documents",
+            "Nhận PDF, JPG, PNG.",
+            name=line.title,
+            component=line.key,
+            purpose="supplement",
+        ),
+    )
+
+
+def _answer(line: Asked) -> Component:
+    name = "answer-" + line.key
+    return rx.fragment(
+        rx.cond(line.before != "", rx.el.p("Đã khai: ", rx.el.b(line.before), class_name="small")),
+        rx.cond(
+            line.kind == "choice",
+            rx.el.select(
+                rx.el.option("Chọn", value=""),
+                rx.foreach(line.options, lambda o: rx.el.option(o.label, value=o.value)),
+                id=name,
+                name=name,
+                aria_label=line.title,
+                aria_invalid=(line.error != "").to_string(),
+            ),
+            rx.el.input(
+                id=name,
+                name=name,
+                type="text",
+                aria_label=line.title,
+                aria_invalid=(line.error != "").to_string(),
+                placeholder=rx.cond(line.kind == "date", "ngày/tháng/năm", ""),
+                auto_complete="off",
+            ),
+        ),
+    )
+
+
+def _line(line: Asked) -> Component:
+    return rx.el.li(
+        rx.el.b(line.title),
+        rx.cond(line.why != "", rx.el.p(line.why, class_name="small")),
+        rx.match(
+            line.kind,
+            ("component", _paper(line)),
+            ("other", _paper(line)),
+            _answer(line),
+        ),
+        rx.cond(line.error != "", rx.el.p(line.error, class_name="error", role="alert")),
+        class_name="asked",
+    )
+
+
+def supplement_card() -> Component:
+    """The card."""
+    page = DossierPage
+    return rx.el.section(
+        rx.el.h2("Bạn cần bổ sung"),
+        rx.el.p(page.waiting_for),
+        rx.el.form(
+            rx.el.ol(rx.foreach(page.asked, _line), class_name="asked-list"),
+            rx.cond(
+                page.asked.length() == 0,
+                picker(
+                    "/api/v1/dossiers/" + DossierPage.dossier_id + "/documents",
+                    "Nhận PDF, JPG, PNG.",
+                    name="giấy tờ bổ sung",
+                    purpose="supplement",
+                ),
+            ),
+            rx.el.div(
+                rx.el.button("Gửi bổ sung", type="submit", class_name="button"),
+                class_name="actions",
+            ),
+            on_submit=page.send_supplement,
+        ),
+        files_changed(page.refresh),
+        class_name="card",
+    )
