@@ -114,6 +114,7 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
     national = NATIONAL_CODE[state]
     content = await content_of(row["procedure_version_id"])
     kept = papers(row)
+    listed = {component.key for component in content.components}
     definition = await form(row["form_id"]) if row["form_id"] is not None else None
     waiting = row["waiting_since"] is not None
     deadline = on_time_class(row["due_at"], row["finished_at"], now, waiting=waiting)
@@ -164,6 +165,7 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
             d
             for d in kept.documents
             if d.purpose != "component"
+            and d.component_key not in listed
             and (actor.is_officer or shown_to_applicant(d.purpose, issued=_issued(kept, d)))
         ],
         issued_forms=kept.issued_forms,
