@@ -28,6 +28,7 @@ from backend.platform.problem_responses import HANDLERS
 from backend.registers import routes as registers
 from backend.results import routes as results
 from backend.settings import settings
+from backend.workflow import routes as workflow
 
 SLICES = (
     organisation,
@@ -38,6 +39,7 @@ SLICES = (
     documents,
     results,
     registers,
+    workflow,
     notifications,
 )
 

@@ -11,6 +11,7 @@ from backend.access.actor import Actor
 from backend.catalogue.content import ProcedureContent
 from backend.catalogue.queries import content_of
 from backend.documents.queries import PAPERS, Papers, papers, shown_to_applicant
+from backend.dossiers.history import due_history, timeline
 from backend.dossiers.joint_tasks import TASKS, joint_tasks
 from backend.dossiers.queries import days_left, iso
 from backend.dossiers.rules import Standing, allowed_acts
@@ -22,18 +23,18 @@ from backend.law.on_time import on_time_class
 from backend.platform import clock
 from backend.platform.database import fetch_row
 from backend.platform.problems import NotFound
+from backend.workflow.standing import STEP, StepNow, step_now
 from shared.contracts.common import Choice, Named
 from shared.contracts.documents import Document
 from shared.contracts.dossiers import (
     Answer,
     ComponentCheck,
     Dossier,
-    DueDate,
-    TimelineEntry,
+    StepInfo,
 )
 from shared.contracts.forms import Form
-from shared.vocabulary.acts import ACT_LABELS, TIMELINE_LABELS, Act
 from shared.vocabulary.channels import CHANNEL_LABELS, DELIVERY_LABELS, Channel, Delivery
+from shared.vocabulary.roles import ROLE_LABELS, Role
 from shared.vocabulary.states import (
     NATIONAL_CODE,
     NATIONAL_LABELS,
@@ -44,7 +45,7 @@ from shared.vocabulary.states import (
 )
 from shared.vocabulary.time_units import DEADLINE_LABELS, TimeUnit
 
-STANDING = """
+STANDING = f"""
     array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
         and x.ground = 'consulted') as consulted,
     array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
@@ -52,7 +53,8 @@ STANDING = """
     array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
         and x.ground = 'entrusted') as entrusted,
     (select count(*) from joint_task t where t.dossier_id = d.id
-        and t.closed_at is null) as open_tasks"""
+        and t.closed_at is null) as open_tasks,
+    {STEP}"""
 """Columns of a statement over `dossier d`, for `standing_of`."""
 
 _DOSSIER = f"""
@@ -87,6 +89,7 @@ def standing_of(row: asyncpg.Record, content: ProcedureContent) -> Standing:
         coordinators=frozenset(row["coordinators"]),
         entrusted=frozenset(row["entrusted"]),
         open_tasks=row["open_tasks"],
+        step=step_now(row),
         supplement_requests=row["supplement_requests"],
         extensions=row["extensions"],
         due_at=row["due_at"],
@@ -155,11 +158,12 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         deadline_class=deadline,
         deadline_label=DEADLINE_LABELS[deadline].vi,
         time_left="" if row["finished_at"] or waiting else days_left(row["due_at"], now),
-        due_history=_due_history(row),
+        due_history=due_history(row),
         waiting_for=row["waiting_for"],
         answers=_answers(row, definition),
         components=_components(row, content, kept.documents),
         supplement=supplement_lines(row, kept.documents, definition),
+        step=_step(step_now(row), now) if actor.is_officer else None,
         tasks=joint_tasks(actor, row, now),
         documents=[
             d
@@ -170,9 +174,16 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         ],
         issued_forms=kept.issued_forms,
         result=kept.result,
-        timeline=_timeline(actor, row),
+        timeline=timeline(actor, row),
         allowed_acts=allowed_acts(actor, standing_of(row, content), row["applicant_personal_id"]),
     )
+
+
+def _step(step: StepNow | None, now: datetime) -> StepInfo | None:
+    if step is None:
+        return None
+    label = ROLE_LABELS[Role(step.role)].vi
+    return StepInfo(step.name, label, iso(step.due_at), now > step.due_at)
 
 
 def _issued(kept: Papers, found: Document) -> bool:
@@ -218,54 +229,6 @@ def _components(
     return found
 
 
-def _due_history(row: asyncpg.Record) -> list[DueDate]:
-    dates = msgspec.json.decode(row["due_dates"], type=list[_DueDate])
-    return [
-        DueDate(
-            due_at=iso(date.due_at),
-            set_at=iso(date.set_at),
-            reason=date.reason,
-            explanation=date.explanation,
-            current=index == len(dates) - 1,
-        )
-        for index, date in enumerate(dates)
-    ]
-
-
-def _timeline(actor: Actor, row: asyncpg.Record) -> list[TimelineEntry]:
-    labels = ACT_LABELS if actor.is_officer else TIMELINE_LABELS
-    states = OFFICER_LABELS if actor.is_officer else PORTAL_LABELS
-    return [
-        TimelineEntry(
-            at=iso(event.at),
-            act=event.act,
-            label=labels[event.act].vi,
-            state=event.state_after,
-            state_label=states[event.state_after].vi,
-            by=event.actor_name if actor.is_officer else "",
-            unit=event.unit,
-            note=event.note if actor.is_officer or event.act in _TOLD else "",
-        )
-        for event in msgspec.json.decode(row["events"], type=list[_Event])
-    ]
-
-
-class _Event(msgspec.Struct, frozen=True):
-    at: datetime
-    act: Act
-    state_after: State
-    actor_name: str
-    note: str
-    unit: str
-
-
-class _DueDate(msgspec.Struct, frozen=True):
-    due_at: datetime
-    set_at: datetime
-    reason: str
-    explanation: list[str]
-
-
 class _Check(msgspec.Struct, frozen=True):
     component_key: str
     ok: bool
@@ -273,18 +236,3 @@ class _Check(msgspec.Struct, frozen=True):
     certified: int
     copies: int
     note: str
-
-
-# Acts whose stated reason the law wants the applicant to know.
-_TOLD = {
-    Act.REFUSE,
-    Act.REQUEST_SUPPLEMENT,
-    Act.EXTEND,
-    Act.REJECT,
-    Act.STOP,
-    Act.DENY_WITHDRAWAL,
-    Act.REQUEST_WITHDRAWAL,
-    Act.REQUIRE_PAYMENT,
-    Act.SUPPLEMENT,
-    Act.EXPIRE_SUPPLEMENT,
-}

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from backend.access.actor import Actor
 from backend.law.lifecycle import RELATION_LABELS, RELATION_OF_ROLE, Relation, rules_from
+from backend.workflow.standing import StepNow
+from backend.workflow.walking import STEERED
 from shared.contracts.acts import ACT_INPUTS
 from shared.contracts.dossiers import AllowedAct
 from shared.vocabulary.acts import ACT_LABELS, Act
@@ -46,6 +48,7 @@ class Standing:
     coordinators: frozenset[UUID]
     entrusted: frozenset[UUID]
     open_tasks: int
+    step: StepNow | None
     supplement_requests: int
     extensions: int
     due_at: datetime | None
@@ -105,6 +108,10 @@ def guard(act: Act, standing: Standing) -> str:
         and standing.supplement_requests >= 1
     ):
         return "Chỉ được yêu cầu bổ sung một lần trước khi tiếp nhận."
+    if standing.step is not None and act in STEERED and act not in standing.step.offered:
+        possible = {rule.act for rule in rules_from(standing.state)}
+        if possible & standing.step.offered:  # a step that cannot go on binds nobody
+            return f"Theo quy trình nội bộ, bước “{standing.step.name}” không có việc này."
     if act in (Act.SUBMIT_FOR_APPROVAL, Act.RESOLVE_AT_DESK) and standing.open_tasks:
         return (
             f"Còn {standing.open_tasks} việc liên thông chưa xong. Chờ kết quả, hoặc thu hồi việc "

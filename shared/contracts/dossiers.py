@@ -169,6 +169,15 @@ class SupplementLine(Struct, frozen=True):
     settled: bool
 
 
+class StepInfo(Struct, frozen=True):
+    """The step of the internal process a dossier stands in, whose it is and by when."""
+
+    name: str
+    role_label: str
+    due_at: str
+    late: bool
+
+
 class JointTask(Struct, frozen=True):
     """A part of the work entrusted to another agency (NĐ 61/2018 Điều 19.6, 19.7).
 
@@ -227,6 +236,7 @@ class Dossier(Struct, frozen=True):
     waiting_for: str
     answers: list[Answer]
     components: list[ComponentCheck]
+    step: StepInfo | None
     supplement: list[SupplementLine]
     tasks: list[JointTask]
     documents: list[Document]

@@ -29,6 +29,7 @@ from backend.law.lifecycle import ActNotAllowed as NotInTable
 from backend.platform import clock
 from backend.platform.database import transaction
 from backend.platform.problems import Conflict, Forbidden, RuleBroken
+from backend.workflow.following import follow
 from shared.contracts.acts import ACT_INPUTS, ActInput
 from shared.contracts.common import CurrentState
 from shared.vocabulary.acts import Act
@@ -119,6 +120,7 @@ async def _carry_out(
     )
     seen = dict(row) | columns
     event_id = await append_event(connection, actor, seen, act, before, after, change)
+    await follow(connection, seen, act, after)
     if rule.form in FORMS_ISSUED and change.issues_form:
         await issue_form(
             connection,

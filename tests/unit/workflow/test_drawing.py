@@ -1,0 +1,49 @@
+"""The picture and the BPMN file of a process."""
+
+from xml.etree import ElementTree as Xml
+
+from backend.workflow.drawing import bpmn, hours, places, svg
+from tests.unit.workflow.samples import process
+
+B = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+D = "{http://www.omg.org/spec/BPMN/20100524/DI}"
+BRANCHES = {
+    "approve__next": [
+        {"to": "appraise", "when": [{"field": "channel", "op": "is", "values": ["post"]}]},
+        {"to": "issue"},
+    ]
+}
+
+
+def test_no_two_steps_stand_on_each_other() -> None:
+    spots = [(p.x, p.y) for p in places(process(**BRANCHES)).values()]
+    assert len(set(spots)) == len(spots) == 6
+
+
+def test_the_picture_names_every_step_and_marks_what_is_wrong() -> None:
+    drawn = svg(process(approve__name="Ký <b>&amp;"), wrong=["approve"])
+    Xml.fromstring(drawn)
+    assert drawn.count("<rect") == 6
+    assert "<b>" not in drawn
+    assert drawn.count("⚠") == 1
+    svg(process(start="nowhere"))
+
+
+def test_every_flow_has_both_ends_and_every_element_its_shape() -> None:
+    root = Xml.fromstring(bpmn(process(**BRANCHES), "Xác nhận tình trạng hôn nhân"))
+    whole = root.find(f"{B}process")
+    assert whole is not None
+    nodes = {e.get("id") for e in whole if e.tag != f"{B}sequenceFlow"}
+    flows = whole.findall(f"{B}sequenceFlow")
+    assert all(f.get("sourceRef") in nodes and f.get("targetRef") in nodes for f in flows)
+    assert {s.get("bpmnElement") for s in root.iter(f"{D}BPMNShape")} == nodes
+    assert {e.get("bpmnElement") for e in root.iter(f"{D}BPMNEdge")} == {f.get("id") for f in flows}
+    assert len(whole.findall(f"{B}exclusiveGateway")) == 1
+    assert len(whole.findall(f"{B}userTask")) == 6
+    assert len(whole.findall(f"{B}startEvent")) == len(whole.findall(f"{B}endEvent")) == 1
+
+
+def test_working_time_in_words() -> None:
+    assert [hours(m) for m in (30, 90, 480, 1500)] == [
+        "30 phút", "1 giờ 30 phút", "1 ngày", "3 ngày 1 giờ",
+    ]  # fmt: skip
