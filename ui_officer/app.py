@@ -6,6 +6,8 @@ import ui_officer.pages.absence
 import ui_officer.pages.catalogue
 import ui_officer.pages.dossier.page
 import ui_officer.pages.inbox
+import ui_officer.pages.processes.listing
+import ui_officer.pages.processes.page
 import ui_officer.pages.receiving.page
 import ui_officer.pages.reminders
 import ui_officer.pages.sign_in  # noqa: F401

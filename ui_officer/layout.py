@@ -22,6 +22,9 @@ FOLDERS = (
 )
 
 
+HEADS = ("desk_head", "leader", "catalogue_admin", "system_admin", "auditor")
+
+
 class Person(rx.State):
     """Who is signed in and the numbers of the folders."""
 
@@ -29,6 +32,7 @@ class Person(rx.State):
     role: str = ""
     agency: str = ""
     is_desk: bool = False
+    is_head: bool = False
     counts: dict[str, int] = {}
 
     @rx.event
@@ -46,6 +50,7 @@ class Person(rx.State):
         self.role = ", ".join(dict.fromkeys(r.role_label for r in me.roles))
         self.agency = me.roles[0].agency_name if me.roles else ""
         self.is_desk = any(r.role in ("desk_officer", "desk_head") for r in me.roles)
+        self.is_head = any(r.role in HEADS for r in me.roles)
         self.counts = {name: getattr(counts, name) for name in counts.__struct_fields__}
         return None
 
@@ -59,6 +64,7 @@ def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
             rx.cond(Person.is_desk, rx.el.a("Nhận tại quầy", href="/tiep-nhan/")),
             rx.el.a("Nhắc việc", href="/nhac-viec/"),
             rx.el.a("Thủ tục", href="/thu-tuc/"),
+            rx.cond(Person.is_head, rx.el.a("Quy trình", href="/quy-trinh/")),
             rx.el.a("Vắng mặt", href="/vang-mat/"),
             rx.el.span(
                 rx.el.b(Person.name),

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
+from backend.workflow.standard import hours
 from shared.contracts.processes import Branch, Process, Step
 from shared.vocabulary.roles import ROLE_LABELS
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 190, 74, 56, 40, 24
+WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 250, 74, 40, 46, 24
 _BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
@@ -29,7 +30,7 @@ class Place:
 
 
 def places(process: Process) -> dict[str, Place]:
-    """Where each step stands: further right the later it comes, below each other when at once."""
+    """Where each step stands: further down the later it comes, side by side when at once."""
     steps = {step.id: step for step in process.steps}
     rank = {process.start: 0}
     waiting = [process.start]
@@ -43,11 +44,11 @@ def places(process: Process) -> dict[str, Place]:
     rows: dict[int, int] = {}
     found: dict[str, Place] = {}
     for step in process.steps:
-        column = rank.get(step.id, aside)
-        row = rows.get(column, 0)
-        rows[column] = row + 1
+        row = rank.get(step.id, aside)
+        column = rows.get(row, 0)
+        rows[row] = column + 1
         found[step.id] = Place(
-            MARGIN + 50 + column * (WIDTH + GAP_X), MARGIN + row * (HEIGHT + GAP_Y)
+            MARGIN + column * (WIDTH + GAP_X), MARGIN + 40 + row * (HEIGHT + GAP_Y)
         )
     return found
 
@@ -56,8 +57,8 @@ def svg(process: Process, wrong: Iterable[str] = ()) -> str:
     """The picture for a screen; steps named in `wrong` stand out by frame and by a sign."""
     at = places(process)
     marked = set(wrong)
-    right = max((p.x + p.width for p in at.values()), default=0) + MARGIN + 50
-    below = max((p.y + p.height for p in at.values()), default=0) + MARGIN + 30
+    right = max((p.x + p.width for p in at.values()), default=0) + MARGIN + 60
+    below = max((p.y + p.height for p in at.values()), default=0) + MARGIN + 40
     root = Xml.Element(
         "svg", viewBox=f"0 0 {right} {below}", width=str(right), height=str(below), role="img",
         xmlns="http://www.w3.org/2000/svg",
@@ -71,36 +72,24 @@ def svg(process: Process, wrong: Iterable[str] = ()) -> str:
     Xml.SubElement(marker, "path", d="M0 0L10 5L0 10z", fill="#4b5563")
     if process.start in at:
         start = at[process.start]
-        middle = start.y + start.height // 2
-        _circle(root, MARGIN + 10, middle, "#15803d")
-        _arrow(root, [(MARGIN + 20, middle), (start.x, middle)])
+        middle = start.x + start.width // 2
+        _circle(root, middle, MARGIN, "#15803d")
+        _arrow(root, [(middle, MARGIN + 9), (middle, start.y)])
     for step in process.steps:
         for number, branch in enumerate(step.next):
             if branch.to in at:
                 _branch(root, at[step.id], at[branch.to], branch, number)
         if not step.next:
             here = at[step.id]
-            middle = here.y + here.height // 2
-            _arrow(root, [(here.x + here.width, middle), (here.x + here.width + 22, middle)])
-            _circle(root, here.x + here.width + 32, middle, "#991b1b")
+            middle, bottom = here.x + here.width // 2, here.y + here.height
+            _arrow(root, [(middle, bottom), (middle, bottom + 20)])
+            _circle(root, middle, bottom + 30, "#991b1b")
     seen: set[str] = set()
     for step in process.steps:
         if step.id not in seen:
             _box(root, at[step.id], step, step.id in marked)
         seen.add(step.id)
     return Xml.tostring(root, encoding="unicode")
-
-
-def hours(minutes: int) -> str:
-    """Working time in words: "1 giờ 30 phút", or days of eight hours from one day on."""
-    days, rest = divmod(minutes, 480)
-    whole, left = divmod(rest, 60)
-    parts = [
-        f"{amount} {unit}"
-        for amount, unit in ((days, "ngày"), (whole, "giờ"), (left, "phút"))
-        if amount
-    ]
-    return " ".join(parts)
 
 
 def condition_words(branch: Branch) -> str:
@@ -134,20 +123,25 @@ def bpmn(process: Process, name: str) -> bytes:
     steps = {step.id: step for step in process.steps}
     if process.start in steps:
         first = at[process.start]
-        add("startEvent", "start", "Tiếp nhận", Place(first.x - 60, first.y + 19, 36, 36))
+        add(
+            "startEvent",
+            "start",
+            "Tiếp nhận",
+            Place(first.x + first.width // 2 - 18, first.y - 52, 36, 36),
+        )
         flows.append(("start", process.start, ""))
     for step in steps.values():
         here = at[step.id]
         add("userTask", step.id, f"{step.name} ({ROLE_LABELS[step.role].vi})", here)
-        side = here.x + here.width + 8
+        middle, below = here.x + here.width // 2, here.y + here.height
         if not step.next:
-            add("endEvent", f"end_{step.id}", "Kết thúc", Place(side, here.y + 19, 36, 36))
+            add("endEvent", f"end_{step.id}", "Kết thúc", Place(middle - 18, below + 6, 36, 36))
             flows.append((step.id, f"end_{step.id}", ""))
             continue
         source = step.id
         if len(step.next) > 1:
             source = f"choice_{step.id}"
-            add("exclusiveGateway", source, "", Place(side, here.y + 17, 40, 40))
+            add("exclusiveGateway", source, "", Place(middle - 16, below + 4, 32, 32))
             flows.append((step.id, source, ""))
         flows += [(source, b.to, condition_words(b)) for b in step.next if b.to in steps]
     for number, (source, target, label) in enumerate(flows):
@@ -167,8 +161,8 @@ def bpmn(process: Process, name: str) -> bytes:
         )
         a, b = spots[source], spots[target]
         for x, y in (
-            (a.x + a.width, a.y + a.height // 2),
-            (b.x, b.y + b.height // 2),
+            (a.x + a.width // 2, a.y + a.height),
+            (b.x + b.width // 2, b.y),
         ):
             Xml.SubElement(edge, f"{{{_DD}}}waypoint", x=str(x), y=str(y))
     return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
@@ -180,7 +174,7 @@ def _box(root: Xml.Element, at: Place, step: Step, wrong: bool) -> None:
         group, "rect", x=str(at.x), y=str(at.y), width=str(at.width), height=str(at.height), rx="8",
         fill="#fef2f2" if wrong else "#ffffff", stroke="#991b1b" if wrong else "#1e3a5f",
     ).set("stroke-width", "3" if wrong else "1.5")  # fmt: skip
-    lines = [_cut(("⚠ " if wrong else "") + step.name, 24), _cut(ROLE_LABELS[step.role].vi, 30)]
+    lines = [_cut(("⚠ " if wrong else "") + step.name, 29), _cut(ROLE_LABELS[step.role].vi, 36)]
     lines.append(hours(step.minutes))
     for number, text in enumerate(lines):
         element = Xml.SubElement(
@@ -193,25 +187,26 @@ def _box(root: Xml.Element, at: Place, step: Step, wrong: bool) -> None:
 
 
 def _branch(root: Xml.Element, a: Place, b: Place, branch: Branch, number: int) -> None:
-    start = (a.x + a.width, a.y + a.height // 2 + number * 8 - 4)
-    end = (b.x, b.y + b.height // 2)
-    if b.x > a.x:
-        middle = a.x + a.width + GAP_X // 2 + number * 6
-        points = [start, (middle, start[1]), (middle, end[1]), end]
-    else:  # back: below both boxes
-        low = max(a.y + a.height, b.y + b.height) + 14 + number * 8
+    start = (a.x + a.width // 2 + number * 14, a.y + a.height)
+    end = (b.x + b.width // 2 + number * 14, b.y)
+    if b.y == a.y + a.height + GAP_Y:
+        middle = a.y + a.height + GAP_Y // 2 + number * 5
+        points = [start, (start[0], middle), (end[0], middle), end]
+    else:  # back, or past other steps: along the right side
+        side = max(a.x + a.width, b.x + b.width) + 16 + number * 10
         points = [
-            start, (a.x + a.width + 14, start[1]), (a.x + a.width + 14, low), (b.x - 16, low),
-            (b.x - 16, end[1]), end,
+            (a.x + a.width, a.y + a.height // 2), (side, a.y + a.height // 2),
+            (side, b.y + b.height // 2), (b.x + b.width, b.y + b.height // 2),
         ]  # fmt: skip
+        start = (a.x + a.width - 60, a.y + a.height)
     _arrow(root, points)
     words = condition_words(branch)
     if words:
         label = Xml.SubElement(
-            root, "text", x=str(start[0] + 6), y=str(start[1] - 6), fill="#374151"
+            root, "text", x=str(start[0] + 8), y=str(start[1] + 15), fill="#374151"
         )
-        label.set("font-size", "11")
-        label.text = _cut(words, 22)
+        label.set("font-size", "12")
+        label.text = _cut(words, 26)
         Xml.SubElement(label, "title").text = words
 
 

@@ -18,6 +18,7 @@ from shared.contracts.processes import (
     CheckProcess,
     Moved,
     MoveRunning,
+    Process,
     ProcessRow,
     ProcessVersion,
     Replay,
@@ -26,6 +27,7 @@ from shared.contracts.processes import (
     Simulation,
 )
 
+Text = Annotated[str, Parameter(max_length=60)]
 Cursor = Annotated[str, Parameter(max_length=300)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
 
@@ -40,6 +42,12 @@ async def processes(actor: Actor, cursor: Cursor = "", limit: Limit = 50) -> Pag
 async def save_process(actor: Actor, data: SaveProcess) -> ProcessVersion:
     """Keeps the draft of a procedure, also one read from a file."""
     return await queries.process_version(actor, await actions.save_process(actor, data))
+
+
+@get("/processes/templates/{procedure_code:str}", **officer(*EDITORS))
+async def process_template(actor: Actor, procedure_code: str, agency_id: Text) -> Process:
+    """The ordinary process of a procedure, to begin a draft with."""
+    return await trying.template(actor, agency_id, procedure_code)
 
 
 @post("/processes/checks", status_code=200, **officer(*READERS))
@@ -108,6 +116,7 @@ async def move_running(actor: Actor, process_id: UUID, data: MoveRunning) -> Mov
 ROUTES = [
     processes,
     save_process,
+    process_template,
     check_process,
     simulate_process,
     replay_process,

@@ -15,6 +15,7 @@ from backend.law.lifecycle import (
     next_state,
     rules_from,
 )
+from backend.workflow.standard import hours
 from shared.contracts.processes import Finding, Process, Step
 from shared.vocabulary.acts import ACT_LABELS, Act
 from shared.vocabulary.roles import ROLE_LABELS, Role
@@ -78,8 +79,8 @@ def findings(process: Process, around: Surroundings) -> list[Finding]:
             Finding(
                 process.start,
                 "too-long",
-                f"Đường dài nhất mất {longest} phút làm việc, vượt thời hạn của thủ tục là "
-                f"{around.legal_minutes} phút. Hãy rút ngắn thời gian các bước.",
+                f"Đường dài nhất mất {hours(longest)} làm việc, vượt thời hạn của thủ tục là "
+                f"{hours(around.legal_minutes)}. Hãy rút ngắn thời gian các bước.",
             )
         )
     order = {step.id: number for number, step in enumerate(process.steps)}

@@ -19,6 +19,7 @@ from backend.workflow.actions import may_in
 from backend.workflow.drawing import svg
 from backend.workflow.rules import READERS
 from backend.workflow.soundness import findings, longest_minutes
+from backend.workflow.standard import standard_process
 from backend.workflow.walking import Facts, Outcome, Walked, outcome, replay, simulate
 from shared.contracts.processes import (
     CheckedProcess,
@@ -56,6 +57,12 @@ async def check(actor: Actor, data: CheckProcess) -> CheckedProcess:
         longest_minutes=longest_minutes(data.process),
         legal_minutes=around.legal_minutes,
     )
+
+
+async def template(actor: Actor, agency_id: str, procedure_code: str) -> Process:
+    """The ordinary process of a procedure at an agency, to begin with. Raises as `check`."""
+    around = await queries.surroundings(await _own(actor, agency_id), procedure_code)
+    return standard_process(procedure_code, around.legal_minutes)
 
 
 async def simulated(actor: Actor, data: Simulate) -> Simulation:

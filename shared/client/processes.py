@@ -7,6 +7,7 @@ from shared.contracts.processes import (
     CheckProcess,
     Moved,
     MoveRunning,
+    Process,
     ProcessRow,
     ProcessVersion,
     Replay,
@@ -29,6 +30,13 @@ async def process(api: ApiClient, process_id: str) -> ProcessVersion:
 async def save(api: ApiClient, data: SaveProcess) -> ProcessVersion:
     """Keep a draft."""
     return await api.post("/processes/drafts", data, ProcessVersion)
+
+
+async def template(api: ApiClient, agency_id: str, procedure_code: str) -> Process:
+    """The ordinary process of a procedure, to begin a draft with."""
+    return await api.get(
+        f"/processes/templates/{procedure_code}", Process, params={"agency_id": agency_id}
+    )
 
 
 async def check(api: ApiClient, data: CheckProcess) -> CheckedProcess:

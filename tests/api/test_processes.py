@@ -40,6 +40,8 @@ async def test_a_draft_is_checked_kept_proposed_and_published_by_two_persons(
 ) -> None:
     head, leader = await officer("truongbophan.tamthanh"), await officer("lanhdao.tamthanh")
     agency_id = await place(head)
+    begun = await processes.template(head, agency_id, "1.004873")
+    assert (await processes.check(head, CheckProcess(agency_id, begun))).findings == []
     broken = process(issue__next=[])
     seen = await processes.check(head, CheckProcess(agency_id, broken))
     assert {f.step for f in seen.findings} == {"issue", "return"}

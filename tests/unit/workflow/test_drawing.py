@@ -2,7 +2,8 @@
 
 from xml.etree import ElementTree as Xml
 
-from backend.workflow.drawing import bpmn, hours, places, svg
+from backend.workflow.drawing import bpmn, places, svg
+from backend.workflow.standard import hours
 from tests.unit.workflow.samples import process
 
 B = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
