@@ -58,7 +58,7 @@ def test_a_process_is_designed_tried_and_published_on_screen(
     page.get_by_role("button", name="Chạy thử").click()
     expect(page.get_by_text("trong hạn")).to_be_visible()
     page.get_by_role("button", name="Cho đi lại").click()
-    expect(page.get_by_text("hồ sơ gần nhất")).to_be_visible()
+    expect(page.get_by_text("hồ sơ gần nhất:")).to_be_visible()
     picture(page, "designer")
     assert_accessible(page)
     page.get_by_role("button", name="Đề nghị phê duyệt").click()

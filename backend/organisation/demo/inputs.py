@@ -123,7 +123,7 @@ async def _supplement(row: Row, actor: Actor, chance: Random) -> acts.ActInput:
     await attach(
         actor, photograph(chance.randrange(10)), purpose="supplement", dossier_id=row["id"]
     )
-    return acts.ActInput(version=row["version"], note="Đã bổ sung giấy tờ theo yêu cầu.")
+    return acts.Supplement(version=row["version"], note="Đã bổ sung giấy tờ theo yêu cầu.")
 
 
 async def _transfer(row: Row, _actor: Actor, _chance: Random) -> acts.ActInput:

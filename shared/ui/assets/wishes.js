@@ -2,7 +2,8 @@
 // forbids that). A page writes "name:argument#number" into the data-wish of one element; each new
 // wish is granted once. Loaded once in the head of both apps.
 (() => {
-  let granted = "";
+  // Kept over a reload: the page still shows its last wish then, and it has been granted.
+  let granted = sessionStorage.getItem("motcua-wish") || "";
   const focus = (id, tries) => {
     const found = document.getElementById(id);
     if (found && !found.disabled) found.focus();
@@ -17,6 +18,7 @@
     const wish = document.querySelector("[data-wish]")?.dataset.wish || "";
     if (!wish || wish === granted) return;
     granted = wish;
+    sessionStorage.setItem("motcua-wish", wish);
     const [name, argument] = wish.split("#")[0].split(":");
     grant[name]?.(argument);
   };
