@@ -56,6 +56,7 @@ class Clock(StrEnum):
     NONE = "none"
     START = "start"
     WAIT = "wait"
+    WAIT_BY_LAW = "wait_by_law"  # only where specialised law of the procedure says so
     CONTINUE_BY_POLICY = "continue_by_policy"
     EXTEND = "extend"
     END = "end"
@@ -272,6 +273,7 @@ RULES: tuple[Rule, ...] = (
         _S.PAYMENT_DUE,
         (_R.RECEIVING_DESK,),
         "NĐ 61/2018 Điều 22",
+        clock=Clock.WAIT_BY_LAW,
         holds_origin=True,
     ),
     _rule(
@@ -280,6 +282,7 @@ RULES: tuple[Rule, ...] = (
         _S.PAYMENT_DUE,
         (_R.EXECUTOR,),
         "NĐ 61/2018 Điều 22",
+        clock=Clock.WAIT_BY_LAW,
         holds_origin=True,
     ),
     _rule(
@@ -288,6 +291,7 @@ RULES: tuple[Rule, ...] = (
         After.HELD,
         (_R.RECEIVING_DESK, _R.SYSTEM),
         "NĐ 61/2018 Điều 22",
+        clock=Clock.CONTINUE_BY_POLICY,
     ),
     _rule(
         Act.EXTEND,
