@@ -97,6 +97,8 @@ class ProcedureContent(msgspec.Struct, frozen=True, omit_defaults=True):
     keywords: list[str] = []
     flags: list[Flag] = []
     supplement: SupplementContent | None = None
+    # The article of specialised law by which waiting for a payment does not count; mostly none.
+    payment_pause_source: str = ""
 
     def channel(self, channel: Channel) -> ChannelContent | None:
         """The entry of a channel, or None when the procedure does not offer it."""

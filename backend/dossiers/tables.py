@@ -9,6 +9,7 @@ from piccolo.columns import (
     Bytea,
     Date,
     Integer,
+    Numeric,
     SmallInt,
     Text,
     Timestamptz,
@@ -118,6 +119,12 @@ class DueDate(Table, tablename="due_date"):
     set_at = Timestamptz()
     reason = Text()
     explanation = JSONB()
+    kind = Varchar(10, null=True, default=None)
+    since = Timestamptz(null=True, default=None)
+    until = Timestamptz(null=True, default=None)
+    amount = Numeric(digits=(9, 3), null=True, default=None)
+    unit = Varchar(20, null=True, default=None)
+    ground = Text()
 
 
 class ClockInterval(Table, tablename="clock_interval"):

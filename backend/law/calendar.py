@@ -33,6 +33,18 @@ class CalendarExhausted(Exception):
     """The calendar holds no more working time within ten years: its hours are wrong."""
 
 
+class YearWithoutHolidays(Exception):
+    """A term reaches into a year whose public holidays nobody has entered yet.
+
+    The days off of Tết and Quốc khánh are fixed year by year (Bộ luật Lao động 2019 Điều 112.3),
+    so nothing may be counted there. Attribute: `year`.
+    """
+
+    def __init__(self, year: int) -> None:
+        super().__init__(str(year))
+        self.year = year
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
     """One date that differs from the week: holiday, worked Saturday, closure, half day.
@@ -48,15 +60,22 @@ class CalendarDay:
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """Office hours by weekday (Monday is 0) and the dates that differ."""
+    """Office hours by weekday (Monday is 0) and the dates that differ.
+
+    `years` are those whose holidays are known; None stands for all. Whatever looks at a date of
+    another year raises YearWithoutHolidays.
+    """
 
     week: Mapping[int, tuple[Interval, ...]] = field(
         default_factory=lambda: dict.fromkeys(range(5), WORKDAY)
     )
     days: Mapping[date, CalendarDay] = field(default_factory=dict)
+    years: frozenset[int] | None = None
 
     def hours(self, day: date) -> tuple[Interval, ...]:
-        """Office hours of a date; empty when nobody works."""
+        """Office hours of a date; empty when nobody works. Raises YearWithoutHolidays."""
+        if self.years is not None and day.year not in self.years:
+            raise YearWithoutHolidays(day.year)
         special = self.days.get(day)
         if special is None:
             return self.week.get(day.weekday(), ())
@@ -117,7 +136,8 @@ class WorkingCalendar:
     def add(self, start: datetime, amount: timedelta) -> datetime:
         """The moment after `amount` of working time. Raises CalendarExhausted.
 
-        The inverse of `between`: between(start, add(start, x)) == x.
+        The inverse of `between`: between(start, add(start, x)) == x; and additive:
+        add(add(start, x), y) == add(start, x + y).
         """
         if amount < timedelta(0):
             raise ValueError("working time cannot be negative")
@@ -125,7 +145,7 @@ class WorkingCalendar:
         left = amount
         for opening, closing in self._intervals_from(start):
             begin = max(opening, start)
-            if begin >= closing:
+            if begin > closing:
                 continue
             if left <= closing - begin:
                 return begin + left
@@ -136,21 +156,20 @@ class WorkingCalendar:
         """Working time from `start` to `end`; zero when `end` is not later."""
         start, end = local(start), local(end)
         total = timedelta(0)
-        if end <= start:
-            return total
-        for opening, closing in self._intervals_from(start):
-            if opening >= end:
-                break
-            span = min(closing, end) - max(opening, start)
-            total += max(span, timedelta(0))
+        for offset in range((end.date() - start.date()).days + 1):
+            for opening, closing in self.office_time(start.date() + timedelta(days=offset)):
+                span = min(closing, end) - max(opening, start)
+                total += max(span, timedelta(0))
         return total
+
+    def office_time(self, day: date) -> list[tuple[datetime, datetime]]:
+        """Office hours of a date as moments."""
+        return [(_at(day, opens), _at(day, closes)) for opens, closes in self.hours(day)]
 
     def _intervals_from(self, moment: datetime) -> Iterable[tuple[datetime, datetime]]:
         first = moment.date()
         for offset in range(HORIZON_DAYS):
-            day = first + timedelta(days=offset)
-            for opening, closing in self.hours(day):
-                yield _at(day, opening), _at(day, closing)
+            yield from self.office_time(first + timedelta(days=offset))
 
 
 def local(moment: datetime) -> datetime:

@@ -5,69 +5,71 @@ rule of immediate-return procedures and of transfers (Điều 18).
 """
 
 import calendar as gregorian
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from backend.law.calendar import WorkingCalendar, local
-from shared.vocabulary.time_units import TIME_UNIT_LABELS, TimeUnit
+from backend.law.counting import (
+    day_words,
+    days_counted,
+    days_passed_over,
+    hours_counted,
+    span_words,
+    why_off,
+    why_outside,
+)
+from backend.law.counting import moment_words as moment_words
+from backend.law.terms import Due as Due
+from backend.law.terms import Duration as Duration
+from backend.law.terms import Promise as Promise
+from backend.law.terms import Step as Step
+from backend.law.terms import Term as Term
+from backend.law.terms import Wait as Wait
+from shared.vocabulary.time_units import TimeUnit
 
 HOURS_PER_WORKING_DAY = 8
+DAYS_PER_MONTH = 30
 AFTERNOON_LIMIT = time(15, 0)
 ONLINE_ANSWER_HOURS = 8
 IN_PROCESS_SUPPLEMENT_DAYS = 3
 
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A statutory time limit, e.g. 3 working days; SAME_DAY needs no amount."""
-
-    amount: Decimal
-    unit: TimeUnit
-
-    def words(self) -> str:
-        """The duration as printed on the receipt."""
-        if self.unit is TimeUnit.SAME_DAY:
-            return "Trong ngày làm việc"
-        number = f"{self.amount.normalize():f}".replace(".", ",")
-        return f"{number} {TIME_UNIT_LABELS[self.unit].vi}"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A due moment and the sentences that explain it."""
-
-    at: datetime
-    explanation: tuple[str, ...]
-
 
 def due_date(working: WorkingCalendar, accepted_at: datetime, limit: Duration) -> Due:
-    """When a result is due for a dossier accepted at a moment. Raises CalendarExhausted."""
+    """When a result is due for a dossier accepted at a moment.
+
+    Raises CalendarExhausted, YearWithoutHolidays.
+    """
     accepted_at = local(accepted_at)
     match limit.unit:
         case TimeUnit.SAME_DAY:
-            return _same_day(working, accepted_at)
+            at, counted = _same_day(working, accepted_at)
         case TimeUnit.WORKING_HOUR:
-            return _hours(working, accepted_at, limit.amount, limit)
+            at, counted = _hours(working, accepted_at, limit.amount)
         case TimeUnit.WORKING_DAY if limit.amount != limit.amount.to_integral_value():
-            return _hours(working, accepted_at, limit.amount * HOURS_PER_WORKING_DAY, limit)
+            hours = limit.amount * HOURS_PER_WORKING_DAY
+            at, counted = _hours(working, accepted_at, hours)
+            in_hours = Duration(hours, TimeUnit.WORKING_HOUR).words()
+            counted.insert(0, f"Có phần lẻ của ngày nên đổi ra giờ: {limit.words()} = {in_hours}.")
         case TimeUnit.WORKING_DAY:
-            return _working_days(working, accepted_at, int(limit.amount), limit)
+            at, counted = _working_days(working, accepted_at, int(limit.amount))
         case TimeUnit.CALENDAR_DAY:
-            whole = int(limit.amount.to_integral_value(rounding="ROUND_CEILING"))
-            end = accepted_at.date() + timedelta(days=whole)
-            return _rolled(working, accepted_at, end, limit)
+            end = accepted_at.date() + timedelta(days=_whole(limit.amount))
+            at, counted = _rolled(working, accepted_at, end)
         case TimeUnit.MONTH:
-            return _rolled(
-                working, accepted_at, _add_months(accepted_at.date(), int(limit.amount)), limit
-            )
+            months = int(limit.amount)
+            rest = _whole((limit.amount - months) * DAYS_PER_MONTH)
+            end = _add_months(accepted_at.date(), months) + timedelta(days=rest)
+            at, counted = _rolled(working, accepted_at, end)
+    first = f"Tiếp nhận lúc {moment_words(accepted_at)}; thời hạn {_lower(limit.words())}."
+    return Due(at, (first, *counted, f"Hạn trả: {moment_words(at)}."), Term(accepted_at, limit))
 
 
-def answer_by(working: WorkingCalendar, received_at: datetime) -> datetime:
+def answer_by(
+    working: WorkingCalendar, received_at: datetime, hours: int = ONLINE_ANSWER_HOURS
+) -> datetime:
     """When the desk must have answered an online dossier: 8 working hours after receipt."""
-    return working.add(received_at, timedelta(hours=ONLINE_ANSWER_HOURS))
+    return working.add(received_at, timedelta(hours=hours))
 
 
 def transfer_by(working: WorkingCalendar, accepted_at: datetime) -> datetime:
@@ -76,10 +78,9 @@ def transfer_by(working: WorkingCalendar, accepted_at: datetime) -> datetime:
     NĐ 61/2018 Điều 18.
     """
     accepted_at = local(accepted_at)
-    day = accepted_at.date()
-    if working.is_working_day(day) and accepted_at.time() <= AFTERNOON_LIMIT:
-        return working.closing(day)
-    return working.opening(working.next_working_day(day)) + timedelta(hours=1)
+    if _counts_today(working, accepted_at):
+        return working.closing(accepted_at.date())
+    return working.opening(working.next_working_day(accepted_at.date())) + timedelta(hours=1)
 
 
 def in_process_supplement_by(working: WorkingCalendar, transferred_at: datetime) -> datetime:
@@ -93,118 +94,156 @@ def last_moment_to_extend(working: WorkingCalendar, due_at: datetime) -> datetim
     return local(due_at) - timedelta(days=1)
 
 
-def resumed_due_date(
-    working: WorkingCalendar, due_at: datetime, waited_from: datetime, waited_until: datetime
-) -> Due:
-    """The due date after a wait that counts for the applicant: moved by the working time waited."""
-    waited = working.between(waited_from, waited_until)
-    at = working.add(due_at, waited)
+def resumed_due_date(working: WorkingCalendar, due_at: datetime, wait: Wait) -> Due:
+    """The due date after a wait that does not count: moved by the working time waited.
+
+    Raises CalendarExhausted, YearWithoutHolidays.
+    """
+    since, until = (local(m).replace(microsecond=0) for m in (wait.since, wait.until))
+    waited = working.between(since, until)
+    at = working.add(due_at, waited) if waited else local(due_at)
     return Due(
         at,
         (
             f"Hạn cũ: {moment_words(due_at)}.",
-            f"Thời gian chờ bổ sung từ {moment_words(waited_from)} đến "
-            f"{moment_words(waited_until)}: {_hours_words(waited)} làm việc, không tính vào hạn.",
+            f"Tạm dừng từ {moment_words(since)} đến {moment_words(until)} (căn cứ {wait.ground}):",
+            *hours_counted(working, since, until),
+            f"Tổng thời gian tạm dừng {span_words(waited)} làm việc, cộng vào sau hạn cũ:",
+            *hours_counted(working, due_at, at),
             f"Hạn mới: {moment_words(at)}.",
         ),
+        wait,
     )
 
 
-def moment_words(moment: datetime) -> str:
-    """A moment as people say it: "15:30 thứ Sáu 24/04/2026"."""
-    moment = local(moment)
-    return f"{moment:%H:%M} {_WEEKDAYS[moment.weekday()]} {moment:%d/%m/%Y}"
+def extended_due_date(working: WorkingCalendar, due_at: datetime, promise: Promise) -> Due:
+    """The date promised anew; on a day that has become a day off, the next working day.
+
+    Never earlier than the date it replaces (Điều 19.9). Raises YearWithoutHolidays.
+    """
+    promised = local(promise.until)
+    day = working.same_or_next_working_day(promised.date())
+    at = promised if day == promised.date() else working.closing(day)
+    at = max(at, local(due_at))
+    days = working.working_days_between(local(due_at).date(), at.date())
+    steps = [
+        f"Hạn cũ: {moment_words(due_at)}.",
+        f"Cơ quan xin lỗi và hẹn lại một lần, thêm {days} ngày làm việc. Lý do: {promise.reason}",
+        *days_counted(working, local(due_at).date(), at.date()),
+    ]
+    if day != promised.date():
+        why = why_off(working, promised.date())
+        steps.append(f"Ngày hẹn {day_words(promised.date())} là ngày nghỉ ({why}).")
+    return Due(at, (*steps, f"Hạn mới: {moment_words(at)}."), promise)
 
 
-def _same_day(working: WorkingCalendar, accepted_at: datetime) -> Due:
-    day = accepted_at.date()
-    if working.is_working_day(day) and accepted_at.time() <= AFTERNOON_LIMIT:
-        at = working.closing(day)
-        why = "Tiếp nhận không muộn hơn 15 giờ nên trả kết quả ngay trong ngày."
+def followed(working: WorkingCalendar, steps: Sequence[Step]) -> Due:
+    """The due date that a history of steps leads to under a calendar.
+
+    Raises ValueError for a history that does not begin with a term.
+    """
+    due: Due | None = None
+    words: tuple[str, ...] = ()
+    for step in steps:
+        if isinstance(step, Term):
+            due, words = due_date(working, step.since, step.limit), ()
+        elif due is None:
+            raise ValueError("a due date begins with a term")
+        elif isinstance(step, Wait):
+            due = resumed_due_date(working, due.at, step)
+        else:
+            due = extended_due_date(working, due.at, step)
+        words += due.explanation
+    if due is None:
+        raise ValueError("a due date begins with a term")
+    return Due(due.at, words, due.step)
+
+
+def _same_day(working: WorkingCalendar, accepted_at: datetime) -> tuple[datetime, list[str]]:
+    today = accepted_at.date()
+    if _counts_today(working, accepted_at):
+        return working.closing(today), [
+            "Tiếp nhận không muộn hơn 15 giờ nên trả kết quả ngay trong ngày."
+        ]
+    day = working.next_working_day(today)
+    if not working.is_working_day(today):
+        why = f"Ngày tiếp nhận là ngày nghỉ ({why_off(working, today)})"
+    elif accepted_at.time() > AFTERNOON_LIMIT:
+        why = "Tiếp nhận sau 15 giờ"
     else:
-        after = working.next_working_day(day)
-        at = working.closing(after)
-        why = "Tiếp nhận sau 15 giờ hoặc ngoài ngày làm việc nên trả trong ngày làm việc kế tiếp."
-    return Due(
-        at, (f"Tiếp nhận lúc {moment_words(accepted_at)}.", why, f"Hạn trả: {moment_words(at)}.")
+        why = "Tiếp nhận khi đã hết giờ làm việc"
+    return working.closing(day), [
+        f"{why} nên trả trong ngày làm việc kế tiếp, {day_words(day)}.",
+        *days_passed_over(working, today, day),
+    ]
+
+
+def _counts_today(working: WorkingCalendar, accepted_at: datetime) -> bool:
+    day = accepted_at.date()
+    return (
+        working.is_working_day(day)
+        and accepted_at.time() <= AFTERNOON_LIMIT
+        and accepted_at < working.closing(day)
     )
 
 
-def _hours(working: WorkingCalendar, accepted_at: datetime, hours: Decimal, limit: Duration) -> Due:
+def _hours(
+    working: WorkingCalendar, accepted_at: datetime, hours: Decimal
+) -> tuple[datetime, list[str]]:
+    accepted_at = accepted_at.replace(microsecond=0)
     start = working.next_working_moment(accepted_at)
     at = working.add(start, timedelta(seconds=int(hours * 3600)))
-    total = _hours_words(timedelta(seconds=int(hours * 3600)))
-    steps = [f"Tiếp nhận lúc {moment_words(accepted_at)}; thời hạn {limit.words()}."]
+    steps = []
     if start != accepted_at:
-        steps.append(f"Ngoài giờ hành chính nên bắt đầu tính từ {moment_words(start)}.")
-    if limit.unit is TimeUnit.WORKING_DAY:
-        steps.append(f"Có nửa ngày nên đổi ra giờ: {limit.words()} = {total} làm việc.")
-    steps.append(f"Cộng {total} trong giờ hành chính.")
-    steps.extend(_days_off(working, start.date(), at.date()))
-    steps.append(f"Hạn trả: {moment_words(at)}.")
-    return Due(at, tuple(steps))
+        why = why_outside(working, accepted_at)
+        steps.append(f"Tiếp nhận {why} nên bắt đầu tính từ {moment_words(start)}.")
+        steps.extend(days_passed_over(working, accepted_at.date(), start.date()))
+    return at, steps + hours_counted(working, start, at)
 
 
 def _working_days(
-    working: WorkingCalendar, accepted_at: datetime, count: int, limit: Duration
-) -> Due:
+    working: WorkingCalendar, accepted_at: datetime, count: int
+) -> tuple[datetime, list[str]]:
     # Received on a day off, the dossier counts as received on the next working day.
     day = accepted_at.date()
     received = working.same_or_next_working_day(day)
     last = working.add_working_days(received, count)
-    at = working.closing(last)
-    steps = [f"Tiếp nhận lúc {moment_words(accepted_at)}; thời hạn {limit.words()}."]
+    steps = []
     if received != day:
-        steps.append(f"Tiếp nhận vào ngày nghỉ nên tính là ngày {received:%d/%m/%Y}.")
-    first = working.next_working_day(received)
-    steps.append(
-        f"Không tính ngày tiếp nhận; đếm {count} ngày làm việc từ "
-        f"{_WEEKDAYS[first.weekday()]} {first:%d/%m/%Y}."
-    )
-    steps.extend(_days_off(working, received, last))
-    steps.append(f"Hạn trả: hết giờ làm việc, {moment_words(at)}.")
-    return Due(at, tuple(steps))
+        steps.append(
+            f"Tiếp nhận vào ngày nghỉ ({why_off(working, day)}) nên tính là tiếp nhận "
+            f"ngày làm việc kế tiếp, {day_words(received)}."
+        )
+        steps.extend(days_passed_over(working, day, received))
+    steps.append("Không tính ngày tiếp nhận; đếm từ ngày kế tiếp, chỉ đếm ngày làm việc.")
+    return working.closing(last), steps + days_counted(working, received, last)
 
 
-def _rolled(working: WorkingCalendar, accepted_at: datetime, end: date, limit: Duration) -> Due:
+def _rolled(
+    working: WorkingCalendar, accepted_at: datetime, end: date
+) -> tuple[datetime, list[str]]:
     last = working.same_or_next_working_day(end)
-    at = working.closing(last)
+    first = accepted_at.date() + timedelta(days=1)
+    days = (end - accepted_at.date()).days
     steps = [
-        f"Tiếp nhận lúc {moment_words(accepted_at)}; thời hạn {limit.words()}.",
-        f"Tính từ ngày kế tiếp, kể cả ngày nghỉ, kết thúc ngày {end:%d/%m/%Y}.",
+        f"Tính từ ngày kế tiếp, {day_words(first)}, kể cả ngày nghỉ; ngày cuối cùng là "
+        f"{day_words(end)} ({days} ngày)."
     ]
     if last != end:
-        steps.append(f"Ngày cuối là ngày nghỉ nên chuyển sang ngày làm việc {last:%d/%m/%Y}.")
-    steps.append(f"Hạn trả: hết giờ làm việc, {moment_words(at)}.")
-    return Due(at, tuple(steps))
+        steps.append(
+            f"Ngày cuối là ngày nghỉ ({why_off(working, end)}) nên hết hạn vào ngày làm việc "
+            f"tiếp theo, {day_words(last)}."
+        )
+        steps.extend(days_passed_over(working, end, last))
+    return working.closing(last), steps
 
 
-def _days_off(working: WorkingCalendar, first: date, last: date) -> list[str]:
-    """Sentences that name weekends, holidays and worked Saturdays between two dates."""
-    weekends: list[str] = []
-    others: list[str] = []
-    for offset in range(1, (last - first).days + 1):
-        day = first + timedelta(days=offset)
-        note = working.note(day)
-        if not working.is_working_day(day):
-            if note:
-                others.append(f"{day:%d/%m} ({note})")
-            else:
-                weekends.append(f"{day:%d/%m}")
-        elif note and day.weekday() >= 5:
-            others.append(f"{day:%d/%m} có làm việc ({note})")
-    found = []
-    if weekends:
-        found.append(f"Không tính cuối tuần: {', '.join(weekends)}.")
-    if others:
-        found.append(f"Ngày lễ, ngày đặc biệt: {', '.join(others)}.")
-    return found
+def _whole(amount: Decimal) -> int:
+    return int(amount.to_integral_value(rounding="ROUND_CEILING"))
 
 
-def _hours_words(amount: timedelta) -> str:
-    minutes = int(amount.total_seconds()) // 60
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} giờ {rest} phút" if rest else f"{hours} giờ"
+def _lower(words: str) -> str:
+    return words[0].lower() + words[1:]
 
 
 def _add_months(day: date, months: int) -> date:

@@ -58,6 +58,7 @@ class Clock(StrEnum):
     NONE = "none"
     START = "start"
     WAIT = "wait"
+    WAIT_BY_LAW = "wait_by_law"  # only where specialised law of the procedure says so
     CONTINUE_BY_POLICY = "continue_by_policy"
     EXTEND = "extend"
     END = "end"
@@ -301,6 +302,7 @@ RULES: tuple[Rule, ...] = (
         _S.PAYMENT_DUE,
         (_R.RECEIVING_DESK,),
         "NĐ 61/2018 Điều 22",
+        clock=Clock.WAIT_BY_LAW,
         holds_origin=True,
     ),
     _rule(
@@ -309,6 +311,7 @@ RULES: tuple[Rule, ...] = (
         _S.PAYMENT_DUE,
         (_R.EXECUTOR,),
         "NĐ 61/2018 Điều 22",
+        clock=Clock.WAIT_BY_LAW,
         holds_origin=True,
     ),
     _rule(
@@ -317,6 +320,7 @@ RULES: tuple[Rule, ...] = (
         After.HELD,
         (_R.RECEIVING_DESK, _R.SYSTEM),
         "NĐ 61/2018 Điều 22",
+        clock=Clock.CONTINUE_BY_POLICY,
     ),
     _rule(
         Act.EXTEND,

@@ -80,6 +80,13 @@ async def fill_holidays(years: Iterable[int]) -> None:
     # The library tells the worked Saturdays of every year it knows, whatever was asked.
     days = [day for day in vietnam_days(wanted) if day.day.year in wanted]
     await set_calendar_days(None, days, keep_existing=True)
+    async with transaction() as connection:
+        await connection.executemany(
+            "insert into calendar_year (id, tenant_id, year, opened_at) values ($1, $2, $3, $4) "
+            "on conflict do nothing",
+            [(uuid7(), settings().tenant, year, clock.now()) for year in sorted(wanted)],
+        )
+    forget()
 
 
 async def set_calendar_days(
@@ -92,19 +99,24 @@ async def set_calendar_days(
 ) -> None:
     """Says what is special of some dates, for one agency or (None) for the whole tenant."""
     rows = [
-        (uuid7(), settings().tenant, agency_id, day.day, day.kind, day.note, decision_number)
+        (
+            uuid7(), settings().tenant, agency_id, day.day, day.kind, day.note, decision_number,
+            *(day.hours[0] if day.hours else (None, None)),
+        )
         for day in days
-    ]
+    ]  # fmt: skip
     update = (
         "do nothing"
         if keep_existing
         else "do update set kind = excluded.kind, note = excluded.note, "
-        "decision_number = excluded.decision_number, updated_at = excluded.updated_at"
+        "decision_number = excluded.decision_number, updated_at = excluded.updated_at, "
+        "opens = excluded.opens, closes = excluded.closes"
     )
     async with transaction() as connection:
         await connection.executemany(
             "insert into calendar_day (id, tenant_id, agency_id, day, kind, note, "
-            "decision_number, updated_at) values ($1, $2, $3, $4, $5, $6, $7, now()) "
+            "decision_number, opens, closes, updated_at) "
+            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now()) "
             "on conflict (tenant_id, "
             "coalesce(agency_id, '00000000-0000-0000-0000-000000000000'), day) " + update,
             rows,

@@ -77,6 +77,18 @@ class CalendarDayRow(Table, tablename="calendar_day"):
     note = Text()
     decision_number = Text()
     updated_at = Timestamptz()
+    opens = Time(null=True, default=None)
+    closes = Time(null=True, default=None)
+
+
+class CalendarYear(Table, tablename="calendar_year"):
+    """A year whose public holidays have been entered; no term is counted in any other."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    year = SmallInt()
+    decision_number = Text()
+    opened_at = Timestamptz()
 
 
 class AgencyProcedure(Table, tablename="agency_procedure"):

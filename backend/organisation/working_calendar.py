@@ -35,7 +35,9 @@ async def working_calendar(agency_id: UUID) -> WorkingCalendar:
     if kept is not None and kept.version == version:
         kept.looked_at = now
         return kept.calendar
-    calendar = WorkingCalendar(week=await _week(agency_id), days=await _days(agency_id))
+    calendar = WorkingCalendar(
+        week=await _week(agency_id), days=await _days(agency_id), years=await _years()
+    )
     _cache[agency_id] = _Kept(calendar, version, now)
     return calendar
 
@@ -50,7 +52,8 @@ async def _version() -> Version:
         "select (select max(updated_at) from office_hours where tenant_id = $1), "
         "(select count(*) from office_hours where tenant_id = $1), "
         "(select max(updated_at) from calendar_day where tenant_id = $1), "
-        "(select count(*) from calendar_day where tenant_id = $1)",
+        "(select count(*) from calendar_day where tenant_id = $1), "
+        "(select count(*) from calendar_year where tenant_id = $1)",
         settings().tenant,
     )
     assert row is not None
@@ -75,10 +78,24 @@ async def _week(agency_id: UUID) -> dict[int, tuple[Interval, ...]]:
 
 async def _days(agency_id: UUID) -> dict[date, CalendarDay]:
     rows = await fetch(
-        "select day, kind, note from calendar_day "
+        "select day, kind, note, opens, closes from calendar_day "
         "where tenant_id = $1 and (agency_id = $2 or agency_id is null) "
         "order by agency_id nulls first",
         settings().tenant,
         agency_id,
     )
-    return {row["day"]: CalendarDay(row["day"], DayKind(row["kind"]), row["note"]) for row in rows}
+    return {
+        row["day"]: CalendarDay(
+            row["day"],
+            DayKind(row["kind"]),
+            row["note"],
+            ((row["opens"], row["closes"]),) if row["opens"] is not None else None,
+        )
+        for row in rows
+    }
+
+
+async def _years() -> frozenset[int]:
+    """Years whose public holidays somebody has entered."""
+    rows = await fetch("select year from calendar_year where tenant_id = $1", settings().tenant)
+    return frozenset(row["year"] for row in rows)

@@ -9,8 +9,9 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from backend.law.calendar import YearWithoutHolidays
 from backend.law.lifecycle import ActNotAllowed
-from backend.platform.problems import Conflict, Refusal, Unavailable
+from backend.platform.problems import Conflict, Refusal, RuleBroken, Unavailable
 from backend.platform.validation_messages import field_problem
 from shared.contracts.common import CurrentState, FieldProblem, Problem
 from shared.vocabulary.label import Label
@@ -158,6 +159,21 @@ def on_act_not_allowed(request: AnyRequest, error: ActNotAllowed) -> Response[by
     )
 
 
+def on_year_without_holidays(request: AnyRequest, error: YearWithoutHolidays) -> Response[bytes]:
+    """A term would be counted in a year whose holidays nobody has entered: never guessed."""
+    return on_refusal(
+        request,
+        RuleBroken(
+            f"Lịch làm việc năm {error.year} chưa có ngày nghỉ lễ nên chưa tính được thời hạn đến "
+            f"năm đó. Hãy báo quản trị hệ thống của tỉnh nhập ngày nghỉ lễ năm {error.year} ở "
+            "trang Lịch làm việc, rồi làm lại.",
+            en=f"The holidays of {error.year} have not been entered, so no term can be counted "
+            "into that year. Ask the province's system administrator to enter them.",
+            slug="year-without-holidays",
+        ),
+    )
+
+
 def on_validation(request: AnyRequest, error: ValidationException) -> Response[bytes]:
     """The decoder refused the body or a parameter."""
     english = language(request) == "en"
@@ -204,6 +220,7 @@ def on_unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
 HANDLERS: dict[Any, Any] = {
     Refusal: on_refusal,
     ActNotAllowed: on_act_not_allowed,
+    YearWithoutHolidays: on_year_without_holidays,
     ValidationException: on_validation,
     msgspec.MsgspecError: on_decode,
     HTTPException: on_http,

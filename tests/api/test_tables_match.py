@@ -96,4 +96,4 @@ def _type_of(column: Column) -> str:
     written = column.column_type.lower()
     word = re.match(r"[a-z ]+", written)
     assert word, written
-    return _NAMES.get(word[0], word[0]) + written[word.end() :]
+    return _NAMES.get(word[0], word[0]) + written[word.end() :].replace(" ", "")

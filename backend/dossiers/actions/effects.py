@@ -13,10 +13,16 @@ from backend.dossiers.actions.joint import cancel_task, complete_task, entrust
 from backend.dossiers.actions.journal import Change, next_code_number
 from backend.dossiers.actions.participants import assign, contribute
 from backend.dossiers.actions.returning import finish, hand_over, reopen, resolve_at_desk
-from backend.dossiers.actions.situation import Effect, Situation, full_term, moment
+from backend.dossiers.actions.situation import Effect, Situation, full_term, moment, resumed
 from backend.dossiers.actions.supplementing import request_supplement, supplement
 from backend.law.calendar import local
-from backend.law.deadlines import Due, last_moment_to_extend, moment_words, transfer_by
+from backend.law.deadlines import (
+    Promise,
+    extended_due_date,
+    last_moment_to_extend,
+    moment_words,
+    transfer_by,
+)
 from backend.law.dossier_code import dossier_code
 from backend.law.search_text import search_text
 from backend.organisation.queries import agency, competence
@@ -151,11 +157,14 @@ async def record_verification(here: Situation, change: Change) -> None:
 
 
 async def require_payment(here: Situation, change: Change) -> None:
-    """Asks for a fee or charge; the clock does not stop for it (Điều 22)."""
+    """Asks for a fee or charge; the clock stops only where specialised law says so (Điều 22)."""
     amount = f"{here.data.amount_vnd:,}".replace(",", ".")
     change.note = f"{amount} đồng. {here.data.reason.strip()}"
     change.columns["waiting_for"] = f"Nộp {amount} đồng: {here.data.reason.strip()}"
     change.payload = {"amount_vnd": here.data.amount_vnd}
+    if here.row["due_at"] is not None and here.row["finished_at"] is None:
+        content = await content_of(here.row["procedure_version_id"])
+        change.ground = content.payment_pause_source
 
 
 async def record_payment(here: Situation, change: Change) -> None:
@@ -163,6 +172,9 @@ async def record_payment(here: Situation, change: Change) -> None:
     change.note = f"Biên lai {here.data.receipt_number.strip()}"
     change.columns["waiting_for"] = ""
     change.payload = {"receipt_number": here.data.receipt_number}
+    if here.row["waiting_since"] is not None:
+        change.due = await resumed(here)
+        change.due_reason = "Đã nộp phí, lệ phí, tính tiếp thời hạn"
 
 
 async def extend(here: Situation, change: Change) -> None:
@@ -170,7 +182,7 @@ async def extend(here: Situation, change: Change) -> None:
     data: inputs.Extend = here.data
     new = moment(data.new_due_at, "/new_due_at")
     old: datetime = here.row["due_at"]
-    calendar = await working_calendar(here.row["holding_agency_id"])
+    calendar = await working_calendar(here.row["receiving_agency_id"])
     if clock.now() > last_moment_to_extend(calendar, old):
         raise RuleBroken(
             "Phải xin lỗi và hẹn lại chậm nhất 01 ngày trước khi hết hạn.",
@@ -184,14 +196,7 @@ async def extend(here: Situation, change: Change) -> None:
         )
     change.note = data.reason.strip()
     change.columns["extensions"] = here.row["extensions"] + 1
-    change.due = Due(
-        new,
-        (
-            f"Hạn cũ: {moment_words(old)}.",
-            f"Cơ quan xin lỗi và hẹn lại một lần. Lý do: {change.note}",
-            f"Hạn mới: {moment_words(new)}.",
-        ),
-    )
+    change.due = extended_due_date(calendar, old, Promise(new, change.note))
     change.due_reason = "Xin lỗi và hẹn lại ngày trả kết quả"
     change.form_data = {
         "reason": change.note,

@@ -10,6 +10,7 @@ import msgspec
 
 from backend.access.actor import Actor
 from backend.audit.actions import keyed_hash, record
+from backend.dossiers.due_steps import step_columns
 from backend.law.deadlines import Due
 from backend.law.lifecycle import Form
 from backend.platform import clock, outbox
@@ -38,6 +39,8 @@ class Change:
     instead_of: str = ""
     issues_form: bool = True
     stops_clock: bool = True
+    # Why the clock stops, where it is not the act's own source: a rule of specialised law.
+    ground: str = ""
 
 
 async def append_event(
@@ -134,7 +137,8 @@ async def _add_due_date(
 ) -> None:
     await connection.execute(
         "insert into due_date (id, tenant_id, dossier_id, event_id, due_at, set_at, reason, "
-        "explanation) values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)",
+        "explanation, kind, since, until, amount, unit, ground) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13, $14)",
         uuid7(now.timestamp()),
         settings().tenant,
         dossier_id,
@@ -143,6 +147,7 @@ async def _add_due_date(
         now,
         reason,
         msgspec.json.encode(list(due.explanation)).decode(),
+        *step_columns(due.step),
     )
 
 

@@ -141,14 +141,15 @@ async def _move_clock(connection: asyncpg.Connection, row: Any, rule: Rule, chan
     now = clock.now()
     if rule.clock is Clock.END and row["finished_at"] is None:
         change.columns["finished_at"] = now
-    if rule.clock is Clock.WAIT and change.stops_clock:
+    by_law = rule.clock is Clock.WAIT_BY_LAW and change.ground != ""
+    if by_law or (rule.clock is Clock.WAIT and change.stops_clock):
         change.columns["waiting_since"] = now
         await connection.execute(
             "insert into clock_interval (id, tenant_id, dossier_id, ground, started_at) "
             "values (gen_random_uuid(), $1, $2, $3, $4)",
             row["tenant_id"],
             row["id"],
-            rule.source,
+            change.ground or rule.source,
             now,
         )
     if rule.clock in (Clock.CONTINUE_BY_POLICY, Clock.END) and row["waiting_since"] is not None:

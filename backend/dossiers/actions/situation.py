@@ -13,7 +13,7 @@ from backend.catalogue.content import ChannelContent
 from backend.catalogue.queries import content_of
 from backend.dossiers.actions.journal import Change
 from backend.law.calendar import local
-from backend.law.deadlines import Due, due_date
+from backend.law.deadlines import Due, Wait, due_date, resumed_due_date
 from backend.organisation.working_calendar import working_calendar
 from backend.platform import clock
 from backend.platform.database import uuid7
@@ -46,6 +46,18 @@ async def full_term(here: Situation) -> Due | None:
         return None
     calendar = await working_calendar(here.row["receiving_agency_id"])
     return due_date(calendar, clock.now(), entry.duration)
+
+
+async def resumed(here: Situation) -> Due:
+    """The due date moved by the working time waited, on the ground kept when the wait began."""
+    ground: str = await here.connection.fetchval(
+        "select ground from clock_interval where dossier_id = $1 and ended_at is null "
+        "order by started_at desc limit 1",
+        here.row["id"],
+    )
+    calendar = await working_calendar(here.row["receiving_agency_id"])
+    wait = Wait(here.row["waiting_since"], clock.now(), ground)
+    return resumed_due_date(calendar, here.row["due_at"], wait)
 
 
 async def closing_after(agency_id: UUID, working_days: int) -> datetime:

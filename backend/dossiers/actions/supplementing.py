@@ -5,10 +5,10 @@ from datetime import datetime
 from backend.catalogue.content import SupplementContent
 from backend.catalogue.queries import content_of
 from backend.dossiers.actions.journal import Change
-from backend.dossiers.actions.situation import Situation, closing_after, full_term
+from backend.dossiers.actions.situation import Situation, closing_after, full_term, resumed
 from backend.dossiers.actions.supplement_list import settle_list, write_list
 from backend.law.calendar import local
-from backend.law.deadlines import moment_words, resumed_due_date
+from backend.law.deadlines import moment_words
 from backend.law.regimes import regime
 from backend.organisation.working_calendar import working_calendar
 from backend.platform import clock
@@ -30,6 +30,7 @@ async def request_supplement(here: Situation, change: Change) -> None:
         change.columns["in_process_requests"] = here.row["in_process_requests"] + 1
         special = await _specialised(here)
         change.stops_clock = special is None or special.policy is not SupplementPolicy.CONTINUE
+        change.ground = data.legal_basis.strip() or (special.source if special else "")
     until = await closing_after(here.row["receiving_agency_id"], data.answer_within_days)
     lines = await write_list(here, data.items)
     listed = "; ".join(lines)
@@ -86,10 +87,7 @@ async def supplement(here: Situation, change: Change) -> None:
         change.due_reason = "Đã nhận đủ giấy tờ bổ sung, tính lại thời hạn từ đầu"
     elif policy is SupplementPolicy.PAUSE_RESUME:
         assert special is not None
-        calendar = await working_calendar(here.row["receiving_agency_id"])
-        change.due = resumed_due_date(
-            calendar, here.row["due_at"], here.row["waiting_since"], clock.now()
-        )
+        change.due = await resumed(here)
         change.due_reason = f"Đã nhận đủ giấy tờ bổ sung, tính tiếp thời hạn ({special.source})"
 
 

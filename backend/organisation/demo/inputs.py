@@ -204,7 +204,7 @@ async def _record_payment(row: Row, _actor: Actor, chance: Random) -> acts.ActIn
 
 
 async def _extend(row: Row, _actor: Actor, chance: Random) -> acts.ActInput:
-    calendar = await working_calendar(row["holding_agency_id"])
+    calendar = await working_calendar(row["receiving_agency_id"])
     due: datetime = local(row["due_at"])
     day = calendar.add_working_days(due.date(), chance.choice((2, 3, 5)))
     return acts.Extend(

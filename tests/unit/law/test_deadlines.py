@@ -17,6 +17,7 @@ from backend.law.calendar import (
 )
 from backend.law.deadlines import (
     Duration,
+    Wait,
     answer_by,
     due_date,
     in_process_supplement_by,
@@ -92,7 +93,7 @@ def test_a_due_date_explains_its_arithmetic_in_words() -> None:
     due = due_date(CALENDAR, at("24/04/2026 15:30"), Duration(Decimal(4), U.WORKING_HOUR))
     words = " ".join(due.explanation)
     assert "15:30 thứ Sáu 24/04/2026" in words
-    assert "Không tính cuối tuần: 25/04." in words
+    assert "thứ Bảy 25/04 (cuối tuần)" in words
     assert "27/04" in words
     assert "09:30 thứ Ba 28/04/2026" in words
 
@@ -123,7 +124,9 @@ def test_papers_are_asked_for_within_three_working_days() -> None:
 
 def test_waiting_for_papers_moves_the_due_date_by_the_working_time_waited() -> None:
     due = resumed_due_date(
-        CALENDAR, at("12/03/2026 17:30"), at("10/03/2026 08:30"), at("11/03/2026 08:30")
+        CALENDAR,
+        at("12/03/2026 17:30"),
+        Wait(at("10/03/2026 08:30"), at("11/03/2026 08:30"), "NĐ 61/2018 Điều 19.4"),
     )
     assert due.at == at("13/03/2026 17:30")
 
