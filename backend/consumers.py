@@ -2,6 +2,8 @@
 
 from backend.documents.actions import RENDER_TOPIC
 from backend.dossiers.actions.journal import TOPIC as DOSSIER_TOPIC
+from backend.dossiers.recalculation import TOPIC as RECALCULATE_TOPIC
+from backend.dossiers.recalculation import recalculate
 from backend.dossiers.sweeps import sweep
 from backend.notifications.actions import tell_applicant
 from backend.notifications.reminders import REMINDER_TOPIC, remind_officers
@@ -24,6 +26,7 @@ async def _print_register(message: Message) -> None:
 CONSUMERS: dict[str, Handler] = {
     DOSSIER_TOPIC: tell_applicant,
     RENDER_TOPIC: _render,
+    RECALCULATE_TOPIC: recalculate,
     REMINDER_TOPIC: remind_officers,
     REGISTER_TOPIC: _print_register,
     CLOSED_TOPIC: _print_register,

@@ -16,6 +16,7 @@ _TOLD = {
     Act.REFUSE,
     Act.REQUEST_SUPPLEMENT,
     Act.EXTEND,
+    Act.RECALCULATE,
     Act.REJECT,
     Act.STOP,
     Act.DENY_WITHDRAWAL,

@@ -15,6 +15,7 @@ from backend.dossiers.tables import (
     Draft,
     DueDate,
     JointTask,
+    RecalculationRun,
     SupplementItem,
 )
 
@@ -27,6 +28,7 @@ APP_CONFIG = AppConfig(
         DossierEvent,
         DueDate,
         JointTask,
+        RecalculationRun,
         SupplementItem,
         ClockInterval,
         ComponentCheck,

@@ -9,12 +9,13 @@ from litestar.params import Parameter
 
 from backend.access.actor import Actor
 from backend.access.guards import citizen, officer, public, signed_in
-from backend.dossiers import detail, draft_queries, queries
+from backend.dossiers import detail, draft_queries, queries, recalculation
 from backend.dossiers.actions import drafts, receiving, submission
 from backend.dossiers.actions.perform import perform
 from backend.organisation.queries import resolving_units
 from backend.platform.etags import IfMatch, named_version, tagged
 from shared.contracts.acts import ACT_INPUTS, ActInput
+from shared.contracts.calendar import MovedDueDate, Recalculation, StartRecalculation
 from shared.contracts.common import Page
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
 from shared.contracts.dossiers import (
@@ -134,6 +135,24 @@ async def units_to_transfer_to(actor: Actor, dossier_id: UUID) -> list[Unit]:
     return await resolving_units(now.procedure_code, UUID(now.receiving_agency.id))
 
 
+@get("/recalculations/preview", **officer(*recalculation.ADMINS))
+async def preview_recalculation(actor: Actor, cursor: Cursor = "") -> Page[MovedDueDate]:
+    """Open dossiers whose due date would move under the calendar of now."""
+    return await recalculation.preview(actor, cursor)
+
+
+@post("/recalculations", status_code=202, **officer(*recalculation.ADMINS))
+async def start_recalculation(actor: Actor, data: StartRecalculation) -> Recalculation:
+    """Has the queue count due dates anew; ask again for how far it is."""
+    return await recalculation.progress(actor, await recalculation.start(actor, data))
+
+
+@get("/recalculations/{recalculation_id:uuid}", **officer(*recalculation.ADMINS))
+async def one_recalculation(actor: Actor, recalculation_id: UUID) -> Recalculation:
+    """How far a recalculation is."""
+    return await recalculation.progress(actor, recalculation_id)
+
+
 @get("/lookups/{code:str}", **public())
 async def look_up(code: str) -> PublicStatus:
     """What a stranger may know: code and degree of completion."""
@@ -167,6 +186,9 @@ ROUTES = [
     find_person,
     one_dossier,
     units_to_transfer_to,
+    preview_recalculation,
+    start_recalculation,
+    one_recalculation,
     look_up,
     *(_act_route(act, input_type) for act, input_type in ACT_INPUTS.items()),
 ]

@@ -175,6 +175,8 @@ def allowed_acts(actor: Actor, standing: Standing, applicant_personal_id: str) -
     own = own_dossier(actor, standing, applicant_personal_id)
     found: list[AllowedAct] = []
     for rule in rules_from(standing.state):
+        if rule.by == {Relation.SYSTEM}:
+            continue  # nobody's to do
         may = bool(rule.by & mine)
         if may and own:
             may, reason = False, "Bạn không được xử lý hồ sơ của chính mình."

@@ -221,6 +221,22 @@ class JointTask(Table, tablename="joint_task"):
     escalated_at = Timestamptz(null=True, default=None)
 
 
+class RecalculationRun(Table, tablename="recalculation"):
+    """One run that counts due dates anew; `last_id` is where it goes on after a restart."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    asked_by = UUID(default=None)
+    reason = Text()
+    agencies = Array(base_column=UUID())
+    started_at = Timestamptz()
+    finished_at = Timestamptz(null=True, default=None)
+    total = Integer()
+    looked_at = Integer()
+    moved = Integer()
+    last_id = UUID(default=None)
+
+
 class CodeCounter(Table, tablename="dossier_code_counter"):
     """The last number given out by an agency on a day."""
 

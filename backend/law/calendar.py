@@ -8,25 +8,17 @@ nghỉ hằng tuần của cơ quan nhà nước: thứ Bảy, Chủ nhật).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 import holidays
+
+from shared.vocabulary.day_kinds import DayKind as DayKind
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 HORIZON_DAYS = 3660
 Interval = tuple[time, time]
 
 WORKDAY: tuple[Interval, ...] = ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 30)))
-
-
-class DayKind(StrEnum):
-    """What an entry of the calendar makes of a date."""
-
-    HOLIDAY = "holiday"
-    WORKED = "worked"
-    CLOSED = "closed"
-    HALF_DAY = "half_day"
 
 
 class CalendarExhausted(Exception):

@@ -419,6 +419,13 @@ RULES: tuple[Rule, ...] = (
         form=Form.STOP_NOTICE,
     ),
     _rule(
+        Act.RECALCULATE,
+        (_S.ACCEPTED, *_WORKING, _S.PAYMENT_DUE, _S.SUBMITTED_FOR_APPROVAL, _S.APPROVED),
+        After.SAME,
+        (_R.SYSTEM,),
+        "NĐ 61/2018 Điều 19; Bộ luật Lao động 2019 Điều 112",
+    ),
+    _rule(
         Act.RECORD_LOSS,
         (*_OPEN_AFTER_ACCEPTANCE, _S.RESULT_READY),
         After.SAME,

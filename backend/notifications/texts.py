@@ -75,6 +75,7 @@ _TEXTS: dict[Act, tuple[str, str]] = {
     ),
     Act.GRANT_WITHDRAWAL: ("Đồng ý cho rút hồ sơ {code}", "Hồ sơ đã dừng xử lý theo yêu cầu."),
     Act.DENY_WITHDRAWAL: ("Không đồng ý cho rút hồ sơ {code}", "Lý do: {note}"),
+    Act.RECALCULATE: ("Hạn trả hồ sơ {code} thay đổi", "Hạn mới: {due}. Lý do: {note}"),
     Act.STOP: ("Hồ sơ {code} dừng xử lý", "Lý do: {note}"),
     Act.REOPEN_BEFORE_HAND_OVER: (
         "Kết quả hồ sơ {code} đang được chỉnh sửa",

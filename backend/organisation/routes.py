@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
-from litestar import get
+from litestar import delete, get, post
 
+from backend.access.actor import Actor
 from backend.access.guards import officer, public
-from backend.organisation import queries
+from backend.organisation import calendar_admin, queries
+from backend.platform.problems import NotFound
+from shared.contracts.calendar import CalendarYearView, SetDay
 from shared.contracts.organisation import Agency, Commune, OfficerRef, PublicSite, Unit
 
 
@@ -39,4 +42,34 @@ async def find_communes(q: str = "") -> list[Commune]:
     return await queries.communes(q)
 
 
-ROUTES = [public_site, list_agencies, list_units, list_officers, find_communes]
+@get("/calendar", **officer())
+async def calendar_year(actor: Actor, year: int) -> CalendarYearView:
+    """Special dates of a year: everybody's, and those of agencies I manage."""
+    if not 2000 <= year <= 2200:
+        raise NotFound("Không có lịch của năm này.", en="There is no calendar of that year.")
+    return await calendar_admin.year_view(actor, year)
+
+
+@post("/calendar/days", status_code=200, **officer(*calendar_admin.OWN))
+async def set_calendar_day(actor: Actor, data: SetDay) -> CalendarYearView:
+    """Says what is special of a date."""
+    await calendar_admin.set_day(actor, data)
+    return await calendar_admin.year_view(actor, int(data.day[:4]))
+
+
+@delete("/calendar/days/{day_id:uuid}", **officer(*calendar_admin.OWN))
+async def remove_calendar_day(actor: Actor, day_id: UUID) -> None:
+    """Takes a date back to what the week says."""
+    await calendar_admin.remove_day(actor, day_id)
+
+
+ROUTES = [
+    public_site,
+    list_agencies,
+    list_units,
+    list_officers,
+    find_communes,
+    calendar_year,
+    set_calendar_day,
+    remove_calendar_day,
+]

@@ -218,4 +218,5 @@ ACT_INPUTS: dict[Act, type[ActInput]] = {
     Act.DENY_WITHDRAWAL: WithReason,
     Act.STOP: WithReason,
     Act.RECORD_LOSS: WithReason,
+    Act.RECALCULATE: WithReason,
 }

@@ -43,6 +43,7 @@ class Act(StrEnum):
     DENY_WITHDRAWAL = "deny_withdrawal"
     STOP = "stop"
     RECORD_LOSS = "record_loss"
+    RECALCULATE = "recalculate"
 
 
 ACT_LABELS: dict[Act, Label] = {
@@ -81,6 +82,7 @@ ACT_LABELS: dict[Act, Label] = {
     Act.DENY_WITHDRAWAL: Label("Không đồng ý rút", "Deny withdrawal"),
     Act.STOP: Label("Dừng xử lý", "Stop processing"),
     Act.RECORD_LOSS: Label("Ghi nhận mất, hỏng giấy tờ", "Record lost papers"),
+    Act.RECALCULATE: Label("Tính lại hạn trả", "Recalculate the due date"),
 }
 
 # What the citizen's timeline says once the act is done (past tense, no insider words).
@@ -127,6 +129,7 @@ TIMELINE_LABELS: dict[Act, Label] = {
     Act.GRANT_WITHDRAWAL: Label("Đồng ý cho rút hồ sơ", "The withdrawal was granted"),
     Act.DENY_WITHDRAWAL: Label("Không đồng ý cho rút hồ sơ", "The withdrawal was denied"),
     Act.STOP: Label("Dừng xử lý hồ sơ", "Processing was stopped"),
+    Act.RECALCULATE: Label("Hạn trả được tính lại", "The due date was counted anew"),
     Act.RECORD_LOSS: Label(
         "Cơ quan xin lỗi vì làm mất, hỏng giấy tờ", "Apology for lost or damaged papers"
     ),

@@ -15,10 +15,13 @@ from backend.dossiers.actions.participants import assign, contribute
 from backend.dossiers.actions.returning import finish, hand_over, reopen, resolve_at_desk
 from backend.dossiers.actions.situation import Effect, Situation, full_term, moment, resumed
 from backend.dossiers.actions.supplementing import request_supplement, supplement
+from backend.dossiers.due_steps import steps_of
 from backend.law.calendar import local
 from backend.law.deadlines import (
+    Due,
     Promise,
     extended_due_date,
+    followed,
     last_moment_to_extend,
     moment_words,
     transfer_by,
@@ -205,6 +208,25 @@ async def extend(here: Situation, change: Change) -> None:
     }
 
 
+async def recalculate(here: Situation, change: Change) -> None:
+    """The due date that the same steps lead to under the calendar of now."""
+    steps = steps_of(
+        await here.connection.fetch(
+            "select kind, since, until, amount, unit, ground, due_at from due_date "
+            "where dossier_id = $1 order by set_at, id",
+            here.row["id"],
+        )
+    )
+    change.note = here.data.reason.strip()
+    if steps is None:
+        return
+    due = followed(await working_calendar(here.row["receiving_agency_id"]), steps)
+    old: datetime = here.row["due_at"]
+    change.due = Due(due.at, (f"Tính lại. Lý do: {change.note}", *due.explanation), None)
+    change.due_reason = "Tính lại hạn trả"
+    change.payload = {"old_due_at": old.isoformat(), "new_due_at": due.at.isoformat()}
+
+
 async def clear_waiting(_here: Situation, change: Change) -> None:
     """Nothing is waited for any more."""
     change.columns["waiting_for"] = ""
@@ -240,4 +262,5 @@ EFFECTS: dict[Act, Effect] = {
     Act.DENY_WITHDRAWAL: with_reason,
     Act.STOP: with_reason,
     Act.RECORD_LOSS: with_reason_while_open,
+    Act.RECALCULATE: recalculate,
 }

@@ -201,7 +201,7 @@ async def _permitted(actor: Actor, row: asyncpg.Record, act: Act) -> tuple[Rule,
             if r is not Relation.SYSTEM
         )
         raise Forbidden(
-            f"Việc này do {who} thực hiện.",
+            f"Việc này do {who or 'hệ thống'} thực hiện.",
             en="This act belongs to somebody else.",
             slug="not-your-act",
         )

@@ -1,0 +1,131 @@
+"""Keeping the calendar: special dates by year, set and removed by whoever answers for them."""
+
+from contextlib import suppress
+from datetime import date, time
+from uuid import UUID
+
+from backend.access.actor import Actor
+from backend.audit.actions import record
+from backend.law.calendar import CalendarDay, DayKind
+from backend.organisation.actions import set_calendar_days
+from backend.organisation.working_calendar import forget
+from backend.platform.database import fetch, fetch_value, transaction
+from backend.platform.problems import Forbidden, NotFound, RuleBroken, field
+from backend.settings import settings
+from shared.contracts.calendar import CalendarYearView, SetDay, SpecialDay
+from shared.vocabulary.day_kinds import DAY_KIND_LABELS
+from shared.vocabulary.roles import Role
+
+WHOLE = (Role.SYSTEM_ADMIN,)
+OWN = (Role.SYSTEM_ADMIN, Role.LEADER, Role.DESK_HEAD)
+
+
+async def year_view(actor: Actor, year: int) -> CalendarYearView:
+    """Special dates of a year: those of everybody, and those of agencies the caller manages."""
+    rows = await fetch(
+        "select c.id, c.day, c.kind, c.note, c.agency_id, c.opens, c.closes, c.decision_number, "
+        "coalesce(g.name, '') as agency from calendar_day c left join agency g "
+        "on g.id = c.agency_id where c.tenant_id = $1 and c.day between $2 and $3 "
+        "and (c.agency_id is null or c.agency_id = any($4::uuid[]) "
+        "or g.parent_id = any($4::uuid[])) order by c.day, agency limit 500",
+        settings().tenant,
+        date(year, 1, 1),
+        date(year, 12, 31),
+        actor.agencies(*OWN),
+    )
+    known = await fetch_value(
+        "select true from calendar_year where tenant_id = $1 and year = $2",
+        settings().tenant,
+        year,
+    )
+    return CalendarYearView(
+        year=year,
+        is_open=bool(known),
+        days=[
+            SpecialDay(
+                id=str(row["id"]),
+                day=row["day"].isoformat(),
+                kind=row["kind"],
+                kind_label=DAY_KIND_LABELS[DayKind(row["kind"])].vi,
+                note=row["note"],
+                agency=row["agency"],
+                hours=f"{row['opens']:%H:%M}–{row['closes']:%H:%M}" if row["opens"] else "",
+                decision_number=row["decision_number"],
+                can_remove=row["agency_id"] is not None or actor.has(*WHOLE),
+            )
+            for row in rows
+        ],
+    )
+
+
+async def set_day(actor: Actor, data: SetDay) -> None:
+    """Keeps one date. Due dates given so far stay until somebody has them counted anew.
+
+    Raises Forbidden, RuleBroken for a date that is none or a half day without hours.
+    """
+    try:
+        day = date.fromisoformat(data.day)
+    except ValueError:
+        raise RuleBroken(
+            "Ngày này không có thật.", errors=[field("/day", "Chọn một ngày có thật.")]
+        ) from None
+    hours = None
+    if data.opens and data.closes:
+        hours = ((time.fromisoformat(data.opens), time.fromisoformat(data.closes)),)
+        if hours[0][0] >= hours[0][1]:
+            raise RuleBroken(
+                "Giờ đóng cửa phải sau giờ mở cửa.", errors=[field("/closes", "Chọn giờ muộn hơn.")]
+            )
+    elif data.kind == "half_day":
+        raise RuleBroken(
+            "Ngày làm việc nửa buổi cần giờ mở và giờ đóng cửa.",
+            errors=[field("/opens", "Ghi giờ làm việc của ngày này.")],
+        )
+    agency_id = await _managed(actor, data.agency_id)
+    await set_calendar_days(
+        agency_id,
+        [CalendarDay(day, DayKind(data.kind), data.note.strip(), hours)],
+        decision_number=data.decision_number,
+        actor=actor,
+    )
+
+
+async def remove_day(actor: Actor, day_id: UUID) -> None:
+    """Takes a date back to what the week says. Raises NotFound, Forbidden."""
+    async with transaction() as connection:
+        row = await connection.fetchrow(
+            "select agency_id, day from calendar_day where id = $1 and tenant_id = $2 for update",
+            day_id,
+            settings().tenant,
+        )
+        if row is None:
+            raise NotFound("Không tìm thấy ngày này trong lịch.", en="There is no such day.")
+        await _managed(actor, str(row["agency_id"] or ""))
+        await connection.execute("delete from calendar_day where id = $1", day_id)
+        detail = {"day": row["day"].isoformat(), "removed": True}
+        await record(connection, actor, "calendar.changed", subject_id=day_id, detail=detail)
+    forget()
+
+
+async def _managed(actor: Actor, agency_id: str) -> UUID | None:
+    if not agency_id:
+        if not actor.has(*WHOLE):
+            raise Forbidden(
+                "Chỉ quản trị hệ thống sửa lịch chung. Bạn sửa được lịch riêng của cơ quan mình.",
+                en="Only the system administrator keeps the calendar of everybody.",
+            )
+        return None
+    found: UUID | None = None
+    with suppress(ValueError):
+        found = await fetch_value(
+            "select id from agency where id = $1 and (id = any($2::uuid[]) "
+            "or parent_id = any($2::uuid[]))",
+            UUID(agency_id),
+            actor.agencies(*OWN),
+        )
+    if found is None:
+        raise Forbidden(
+            "Bạn chỉ sửa lịch của cơ quan mình quản lý.",
+            en="You keep the calendar of your own agency only.",
+        )
+    return found
