@@ -65,6 +65,8 @@ def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
             rx.el.a("Nhắc việc", href="/nhac-viec/"),
             rx.el.a("Thủ tục", href="/thu-tuc/"),
             rx.cond(Person.is_head, rx.el.a("Quy trình", href="/quy-trinh/")),
+            rx.el.a("Sổ theo dõi", href="/so-theo-doi/"),
+            rx.el.a("Lịch", href="/lich-lam-viec/"),
             rx.el.a("Vắng mặt", href="/vang-mat/"),
             rx.el.span(
                 rx.el.b(Person.name),
