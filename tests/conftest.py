@@ -1,6 +1,7 @@
 """Throw-away services for each test process: PostgreSQL, S3, SMTP, the API and its worker."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -20,11 +21,30 @@ _PASSWORD = "throw-away"
 _FOLDER = "motcua-test-"
 
 
+_taken: set[int] = set()
+
+
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    """A port nobody listens on, with the one 10,000 above it, which the object store takes too.
+
+    Below the range from which the kernel gives ports to outgoing connections: one of those may
+    take a port between its choice here and its use.
+    """
+    while True:
+        port = random.randrange(12_000, 22_000)
+        if port in _taken or not (_is_free(port) and _is_free(port + 10_000)):
+            continue
+        _taken.add(port)
         return port
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 class Program:

@@ -3,6 +3,7 @@
 import reflex as rx
 
 import ui_officer.pages.absence
+import ui_officer.pages.calendar.page
 import ui_officer.pages.catalogue
 import ui_officer.pages.dossier.page
 import ui_officer.pages.inbox
@@ -11,8 +12,7 @@ import ui_officer.pages.processes.page
 import ui_officer.pages.receiving.page
 import ui_officer.pages.registers
 import ui_officer.pages.reminders
-import ui_officer.pages.sign_in
-import ui_officer.pages.working_calendar  # noqa: F401
+import ui_officer.pages.sign_in  # noqa: F401
 from shared.ui.elements import offline_banner, on_unexpected
 from shared.ui.proxy import api_forwarder, security_headers
 from ui_officer.layout import not_found

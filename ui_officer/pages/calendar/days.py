@@ -1,0 +1,182 @@
+"""One year of the calendar on screen, and due dates that would move."""
+
+import dataclasses
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+import reflex as rx
+
+from shared.client import calendar, identity
+from shared.client.base import ApiProblem
+from shared.contracts.calendar import CalendarYearView, Recalculation, SetDay, StartRecalculation
+from shared.ui.session import api
+from shared.ui.words import day, moment
+
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclasses.dataclass
+class Date:
+    """One special date."""
+
+    id: str
+    day: str
+    kind: str
+    note: str
+    agency: str
+    can_remove: bool
+
+
+@dataclasses.dataclass
+class Moving:
+    """A dossier whose due date would move."""
+
+    id: str
+    code: str
+    name: str
+    old: str
+    new: str
+
+
+class WorkingDays(rx.State):
+    """One year on screen."""
+
+    year: int = 0
+    is_open: bool = True
+    dates: list[Date] = []
+    may_write: bool = False
+    everybody: bool = False
+    problem: str = ""
+    notice: str = ""
+    moving: list[Moving] = []
+    looked: bool = False
+    cursor: str = ""
+    run_id: str = ""
+    run_words: str = ""
+    running: bool = False
+    _agency_id: str = ""
+
+    @rx.event
+    async def load(self):
+        """This year."""
+        self.reset()
+        try:
+            me = await identity.me(api(self, "officer"))
+            self.everybody = any(r.role == "system_admin" for r in me.roles)
+            own = [r.agency_id for r in me.roles if r.role in ("leader", "system_admin")]
+            self.may_write, self._agency_id = bool(own), own[0] if own else ""
+            self._show(await calendar.year(api(self, "officer"), datetime.now(_VIETNAM).year))
+        except ApiProblem as refused:
+            self.problem = refused.message
+
+    def _show(self, view: CalendarYearView) -> None:
+        self.year, self.is_open = view.year, view.is_open
+        self.dates = [
+            Date(
+                d.id,
+                day(d.day),
+                d.kind_label + (f", {d.hours}" if d.hours else ""),
+                d.note,
+                d.agency or "Toàn tỉnh",
+                d.can_remove and self.may_write,
+            )
+            for d in view.days
+        ]
+
+    @rx.event
+    async def turn(self, years: int):
+        """Another year."""
+        try:
+            self._show(await calendar.year(api(self, "officer"), self.year + years))
+        except ApiProblem as refused:
+            self.problem = refused.message
+
+    @rx.event
+    async def add(self, form: dict[str, Any]):
+        """One more special date."""
+        self.problem, self.notice = "", ""
+        values = {k: str(form.get(k, "")).strip() for k in ("day", "kind", "note")}
+        values |= {k: str(form.get(k, "")) for k in ("opens", "closes") if form.get(k)}
+        values["agency_id"] = "" if self.everybody else self._agency_id
+        try:
+            view = await calendar.set_day(api(self, "officer"), msgspec.convert(values, SetDay))
+        except msgspec.ValidationError:
+            self.problem = "Chọn ngày, loại ngày và ghi lý do (từ 3 ký tự)."
+            return
+        except ApiProblem as refused:
+            self.problem = " ".join([refused.message, *(e.message for e in refused.errors)])
+            return
+        self._show(view)
+        self.notice = "Đã ghi. Hạn trả của hồ sơ đang mở chưa đổi; xem trước rồi tính lại bên dưới."
+
+    @rx.event
+    async def remove(self, id_: str):
+        """One special date less."""
+        self.problem, self.notice = "", ""
+        try:
+            await calendar.remove_day(api(self, "officer"), id_)
+            self._show(await calendar.year(api(self, "officer"), self.year))
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return
+        self.notice = "Đã bỏ. Hạn trả của hồ sơ đang mở chưa đổi."
+
+    @rx.event
+    async def look(self):
+        """Which due dates would move."""
+        self.moving, self.cursor, self.problem = [], "", ""
+        await self._more()
+        self.looked = True
+
+    @rx.event
+    async def more(self):
+        """The next 200 dossiers."""
+        await self._more()
+
+    async def _more(self) -> None:
+        try:
+            page = await calendar.preview(api(self, "officer"), self.cursor)
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return
+        self.cursor = page.next_cursor or ""
+        self.moving = self.moving + [
+            Moving(m.dossier_id, m.code, m.procedure_name, moment(m.due_at), moment(m.new_due_at))
+            for m in page.items
+        ]
+
+    @rx.event
+    async def recalculate(self, form: dict[str, Any]):
+        """Has the queue do it."""
+        self.problem = ""
+        reason = str(form.get("reason", "")).strip()
+        if len(reason) < 10:
+            self.problem = "Ghi lý do tính lại, ít nhất 10 ký tự; người nộp đọc được lý do này."
+            return
+        try:
+            run = await calendar.recalculate(api(self, "officer"), StartRecalculation(reason))
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return
+        self._told(run)
+
+    @rx.event
+    async def check(self, _at: str):
+        """How far it is."""
+        if not self.running:
+            return
+        try:
+            self._told(await calendar.progress(api(self, "officer"), self.run_id))
+        except ApiProblem as refused:
+            self.problem = refused.message
+
+    def _told(self, run: Recalculation) -> None:
+        self.run_id, self.running = run.id, run.finished_at is None
+        self.run_words = (
+            f"{'Đang tính lại' if self.running else 'Đã tính lại xong'}: {run.percent}%, đã xem "
+            f"{run.looked_at} trên {run.total} hồ sơ, đổi hạn {run.moved} hồ sơ."
+        )
+        if not self.running:
+            self.looked, self.moving = False, []
