@@ -34,8 +34,8 @@ async def all_moving(api: ApiClient) -> dict[str, str]:
 async def test_a_closure_moves_open_due_dates_only_when_somebody_says_so(
     citizen: Citizen, officer: Officer
 ) -> None:
-    office, me = Office(officer, "bacson"), await citizen(48)
-    id_ = (await submitted(me, "Bắc Sơn")).dossier_id
+    office, me = Office(officer, "luongvantri"), await citizen(48)
+    id_ = (await submitted(me, "Lương Văn Tri")).dossier_id
     before = await office.accept(id_)
     assert before.due_at is not None
     leader = await office.as_("lanhdao")

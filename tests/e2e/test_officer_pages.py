@@ -11,7 +11,7 @@ from tests.e2e.test_processes import picture
 def test_calendar_is_kept_and_what_would_move_is_shown(
     chromium: Browser, screens: Services
 ) -> None:
-    page = desk(chromium, screens, "lanhdao.bacson")
+    page = desk(chromium, screens, "lanhdao.locbinh")
     page.goto("/lich-lam-viec/")
     expect(page.get_by_text("Quốc khánh").first).to_be_visible()
     assert_accessible(page)

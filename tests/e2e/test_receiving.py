@@ -37,7 +37,7 @@ def tab_to(page: Page, id_: str, most: int = 40) -> None:
 def test_six_papers_are_taken_in_by_keyboard_in_under_a_minute(
     chromium: Browser, screens: Services
 ) -> None:
-    page = desk(chromium, screens, "tiepnhan1.bacson")
+    page = desk(chromium, screens, "tiepnhan1.locbinh")
     page.goto("/tiep-nhan/")
     focus_on(page, "scan")
     assert_accessible(page)
@@ -67,7 +67,7 @@ def test_six_papers_are_taken_in_by_keyboard_in_under_a_minute(
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(
     chromium: Browser, screens: Services
 ) -> None:
-    page = desk(chromium, screens, "tiepnhan2.bacson")
+    page = desk(chromium, screens, "tiepnhan2.locbinh")
     page.goto("/tiep-nhan/")
     focus_on(page, "scan")
     page.keyboard.insert_text(CARD.replace("1990", "1991"))
