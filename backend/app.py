@@ -16,6 +16,7 @@ from backend.documents.store import store
 from backend.dossiers import routes as dossiers
 from backend.forms import routes as forms
 from backend.identity import routes as identity
+from backend.inbox import routes as inbox
 from backend.notifications import routes as notifications
 from backend.operations import routes as operations
 from backend.operations.logs import configure
@@ -36,6 +37,7 @@ SLICES = (
     catalogue,
     forms,
     dossiers,
+    inbox,
     documents,
     results,
     registers,

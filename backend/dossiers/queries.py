@@ -1,4 +1,4 @@
-"""Reads of dossiers for lists: the inbox, my dossiers, numbers of folders, the public look-up."""
+"""Reads of dossiers for lists: my dossiers, likely duplicates, the public look-up."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,16 +7,15 @@ from uuid import UUID
 import asyncpg
 
 from backend.access.actor import Actor
-from backend.dossiers.scope import seen_ids, visible
-from backend.law.on_time import SOON, on_time_class
-from backend.law.search_text import search_text
+from backend.dossiers.scope import visible
+from backend.law.on_time import on_time_class
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row, fetch_value
 from backend.platform.pagination import MAX_LIMIT, decode_cursor, page
-from backend.platform.problems import NotFound, RuleBroken
+from backend.platform.problems import NotFound
 from backend.settings import settings
 from shared.contracts.common import Page
-from shared.contracts.dossiers import DossierRow, InboxCounts, PublicStatus
+from shared.contracts.dossiers import DossierRow, PublicStatus
 from shared.vocabulary.states import (
     COMPLETION_STEPS,
     NATIONAL_CODE,
@@ -30,110 +29,16 @@ from shared.vocabulary.states import (
 from shared.vocabulary.time_units import DEADLINE_LABELS
 
 CLOSED = "('refused', 'rejected_by_agency', 'stopped', 'returned')"
-_ROW = (
+ROW = (
     "d.id, d.version, d.code, d.reference, d.procedure_code, d.procedure_name, d.applicant_name, "
     "d.state, d.channel, g.name as agency_name, coalesce(u.name, '') as unit_name, "
     "coalesce(e.full_name, '') as holder_name, d.submitted_at, d.due_at, d.finished_at, "
     "d.waiting_since"
 )
-_FROM = (
+FROM = (
     "from dossier d join agency g on g.id = d.holding_agency_id "
     "left join unit u on u.id = d.holding_unit_id left join account e on e.id = d.executor_id"
 )
-
-
-def _folders(actor: Actor) -> dict[str, str]:
-    """Conditions of the folders; `$2` is now, `$3` soon. Scope comes on top of each."""
-    me = f"d.executor_id = '{actor.account_id}'"
-    units = ", ".join(f"'{unit}'" for unit in actor.units()) or "null"
-    mine = {
-        "mine": f"{me} and d.state in ('appraising', 'verifying', 'consulting', 'supplemented')",
-        "unit": f"d.holding_unit_id in ({units}) and d.state not in {CLOSED}",
-    }
-    return mine | {
-        "waiting_acceptance": "d.state in ('submitted', 'withdraw_requested')",
-        "approval": "d.state in ('submitted_for_approval', 'approved')",
-        "result_ready": "d.state in ('result_ready', 'accepted')",
-        "supplement": "d.state in ('pre_supplement', 'supplement', 'payment_due')",
-        "due_soon": f"d.state not in {CLOSED} and d.finished_at is null "
-        "and d.waiting_since is null and d.due_at > $2 "
-        "and d.due_at <= $3",
-        "overdue": f"d.state not in {CLOSED} and d.finished_at is null "
-        "and d.waiting_since is null and d.due_at <= $2",
-        "all_open": f"d.state not in {CLOSED}",
-        "closed": f"d.state in {CLOSED}",
-    }
-
-
-async def inbox(
-    actor: Actor,
-    *,
-    folder: str = "all_open",
-    q: str = "",
-    procedure: str = "",
-    state: str = "",
-    cursor: str = "",
-    limit: int = 20,
-) -> Page[DossierRow]:
-    """One folder of an officer's inbox, the newest first. Raises RuleBroken for a wrong folder."""
-    limit = max(1, min(limit, MAX_LIMIT))
-    folders = _folders(actor)
-    if folder not in folders:
-        raise RuleBroken("Không có mục danh sách này.", en="There is no such folder.")
-    now = clock.now()
-    args: list[Any] = [settings().tenant, now, now + SOON, limit + 1]
-    where = ["d.tenant_id = $1", f"({folders[folder]})", "$2::timestamptz < $3::timestamptz"]
-    first = len(args) + 1
-    args += visible(actor, first)[1]
-    for column, value in (("procedure_code", procedure), ("state", state)):
-        if value:
-            args.append(value)
-            where.append(f"d.{column} = ${len(args)}")
-    words = search_text(q)[:100].split()
-    for number, word in enumerate(words, start=1):
-        args.append(f"%{word}%")
-        where.append(f"d.search_text like ${len(args)}")
-        if word.isalpha():  # "tran" is not "trang", but the last word may still be growing
-            args.append(f"% {word} %" if number < len(words) else f"% {word}%")
-            begins = f"(' ' || d.search_text || ' ') like ${len(args)}"
-            args.append(f"%{word}")  # or the end of a reference, which may be letters alone
-            where.append(f"({begins} or lower(d.reference) like ${len(args)})")
-    if cursor:
-        at, id_ = decode_cursor(cursor, tuple[datetime, UUID])
-        args += [at, id_]
-        where.append(f"(d.submitted_at, d.id) < (${len(args) - 1}, ${len(args)})")
-    ids = seen_ids(first, " and ".join(where), "$4")
-    rows = await fetch(
-        f"select {_ROW} {_FROM} where d.id in ({ids}) "
-        "order by d.submitted_at desc, d.id desc limit $4",
-        *args,
-    )
-    return page(
-        rows,
-        limit,
-        lambda row: _officer_row(row, now),
-        lambda row: (row["submitted_at"], row["id"]),
-    )
-
-
-async def counts(actor: Actor) -> InboxCounts:
-    """How many dossiers each folder holds, in one pass over what is open."""
-    now = clock.now()
-    folders = _folders(actor)
-    condition, more = visible(actor, 4)
-    columns = ", ".join(
-        f"count(*) filter (where {folders[name]}) as {name}" for name in folders if name != "closed"
-    )
-    row = await fetch_row(
-        f"select {columns} from dossier d where d.tenant_id = $1 and d.state not in {CLOSED} "
-        f"and $2::timestamptz < $3::timestamptz and {condition}",
-        settings().tenant,
-        now,
-        now + SOON,
-        *more,
-    )
-    assert row is not None
-    return InboxCounts(**{name: row[name] for name in InboxCounts.__struct_fields__})
 
 
 async def mine(actor: Actor, cursor: str = "", limit: int = 20) -> Page[DossierRow]:
@@ -146,7 +51,7 @@ async def mine(actor: Actor, cursor: str = "", limit: int = 20) -> Page[DossierR
         args += decode_cursor(cursor, tuple[datetime, UUID])
         after = "and (d.submitted_at, d.id) < ($3, $4)"
     rows = await fetch(
-        f"select {_ROW} {_FROM} where d.applicant_id = $1 {after} "
+        f"select {ROW} {FROM} where d.applicant_id = $1 {after} "
         "order by d.submitted_at desc, d.id desc limit $2",
         *args,
     )
@@ -185,7 +90,7 @@ async def likely_duplicates(
     now = clock.now()
     condition, args = visible(actor, 5)
     rows = await fetch(
-        f"select {_ROW} {_FROM} where d.receiving_agency_id = $1 "
+        f"select {ROW} {FROM} where d.receiving_agency_id = $1 "
         "and d.applicant_personal_id = $2 and ($3 = '' or d.procedure_code = $3) "
         f"and (d.state not in {CLOSED} or d.submitted_at > $4) and {condition} "
         "order by d.submitted_at desc limit 5",
@@ -195,7 +100,7 @@ async def likely_duplicates(
         now - timedelta(days=30),
         *args,
     )
-    return [_officer_row(row, now) for row in rows]
+    return [officer_row(row, now) for row in rows]
 
 
 async def may_see_dossier(actor: Actor, dossier_id: UUID) -> bool:
@@ -222,7 +127,8 @@ def _step_words(percent: int) -> str:
     return f"Bước {step + 1}/4: {COMPLETION_STEPS[step].vi}"
 
 
-def _officer_row(row: asyncpg.Record, now: datetime) -> DossierRow:
+def officer_row(row: asyncpg.Record, now: datetime) -> DossierRow:
+    """A line read with `ROW`, as officers see it."""
     return _row(row, now, OFFICER_LABELS[State(row["state"])].vi)
 
 

@@ -23,7 +23,6 @@ from shared.contracts.dossiers import (
     DossierRow,
     Draft,
     DraftRow,
-    InboxCounts,
     PublicStatus,
     SaveDraft,
     StartDraft,
@@ -83,28 +82,6 @@ async def submit_draft(actor: Actor, draft_id: UUID) -> Submitted:
 async def my_dossiers(actor: Actor, cursor: Cursor = "", limit: Limit = 20) -> Page[DossierRow]:
     """What I have submitted."""
     return await queries.mine(actor, cursor, limit)
-
-
-@get("/dossiers", **officer())
-async def inbox(
-    actor: Actor,
-    folder: Text = "all_open",
-    q: Text = "",
-    procedure: Text = "",
-    in_state: Annotated[str, Parameter(query="state", max_length=40)] = "",
-    cursor: Cursor = "",
-    limit: Limit = 20,
-) -> Page[DossierRow]:
-    """One folder of my inbox."""
-    return await queries.inbox(
-        actor, folder=folder, q=q, procedure=procedure, state=in_state, cursor=cursor, limit=limit
-    )
-
-
-@get("/dossiers/counts", **officer())
-async def inbox_counts(actor: Actor) -> InboxCounts:
-    """Numbers of the folders."""
-    return await queries.counts(actor)
 
 
 @post("/dossiers", **officer(Role.DESK_OFFICER, Role.DESK_HEAD))
@@ -180,8 +157,6 @@ ROUTES = [
     discard_draft,
     submit_draft,
     my_dossiers,
-    inbox,
-    inbox_counts,
     register_at_desk,
     find_person,
     one_dossier,

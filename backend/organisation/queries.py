@@ -86,6 +86,21 @@ async def resolving_units(procedure_code: str, receiving_agency_id: UUID) -> lis
     return sorted(found, key=lambda unit: unit.id != str(who.resolving_unit_id))
 
 
+async def resolving_units_of(
+    pairs: set[tuple[str, UUID]],
+) -> dict[tuple[str, UUID], tuple[UUID, str]]:
+    """Id and name of the competent unit for each procedure and receiving agency that has one."""
+    rows = await fetch(
+        "select p.procedure_code, p.receiving_agency_id, u.id, u.name from "
+        "unnest($1::text[], $2::uuid[]) k(code, agency) join agency_procedure p "
+        "on p.procedure_code = k.code and p.receiving_agency_id = k.agency "
+        "join unit u on u.id = p.resolving_unit_id limit 1000",
+        [code for code, _ in pairs],
+        [agency_id for _, agency_id in pairs],
+    )
+    return {(r[0], r[1]): (r[2], r[3]) for r in rows}
+
+
 async def officers(unit_id: UUID) -> list[OfficerRef]:
     """Specialists of a unit with their open dossiers, in Vietnamese order."""
     rows = await fetch(

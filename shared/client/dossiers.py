@@ -1,7 +1,5 @@
 """Drafts, dossiers, acts and the public look-up."""
 
-from typing import Any
-
 from shared.client.base import ApiClient
 from shared.contracts.acts import ActInput
 from shared.contracts.common import Page
@@ -11,7 +9,6 @@ from shared.contracts.dossiers import (
     DossierRow,
     Draft,
     DraftRow,
-    InboxCounts,
     PublicStatus,
     SaveDraft,
     StartDraft,
@@ -56,16 +53,6 @@ async def mine(api: ApiClient, *, cursor: str = "", limit: int = 20) -> Page[Dos
     return await api.get(
         "/dossiers/mine", Page[DossierRow], params={"cursor": cursor, "limit": limit}
     )
-
-
-async def inbox(api: ApiClient, **filters: Any) -> Page[DossierRow]:
-    """Officers: a folder of the inbox (`folder`, `q`, `procedure`, `state`, `cursor`, `limit`)."""
-    return await api.get("/dossiers", Page[DossierRow], params=filters)
-
-
-async def counts(api: ApiClient) -> InboxCounts:
-    """Officers: numbers of the folders."""
-    return await api.get("/dossiers/counts", InboxCounts)
 
 
 async def find_person(api: ApiClient, data: FindPerson) -> FoundPerson:

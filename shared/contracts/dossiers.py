@@ -270,20 +270,6 @@ class DossierRow(Struct, frozen=True):
     deadline_label: str
 
 
-class InboxCounts(Struct, frozen=True):
-    """Numbers beside the folders of the inbox; each opens its list."""
-
-    waiting_acceptance: int
-    mine: int
-    unit: int
-    approval: int
-    result_ready: int
-    supplement: int
-    due_soon: int
-    overdue: int
-    all_open: int
-
-
 class PublicStatus(Struct, frozen=True):
     """What a stranger may know (TT 01/2018/TT-VPCP Điều 16.2.d): code and degree of completion."""
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.client import delegations, dossiers, identity, organisation
+from shared.client import delegations, dossiers, identity, inbox, organisation
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.delegations import StartDelegation
 from tests.api.conftest import Office
@@ -45,8 +45,8 @@ async def test_a_coordinator_contributes_and_a_watcher_only_sees(
     with pytest.raises(ApiProblem) as refused:
         await office.act(watcher, id_, "contribute", reason="Tôi chỉ được theo dõi hồ sơ này.")
     assert refused.value.status == 403
-    inbox = await dossiers.inbox(await office.as_(watcher), folder="all_open")
-    assert id_ in {row.id for row in inbox.items}
+    listed = await inbox.inbox(await office.as_(watcher), folder="all_open")
+    assert id_ in {row.id for row in listed.items}
 
 
 async def test_only_officers_of_the_agency_are_asked_to_help(

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from backend.law.search_text import search_text
-from shared.client import documents, dossiers, organisation
+from shared.client import documents, dossiers, inbox, organisation
 from shared.client.base import ApiClient, ApiProblem
 from tests.api.conftest import Office, next_working_day, submitted
 
@@ -149,7 +149,7 @@ async def test_a_name_is_found_by_its_words_and_not_by_words_that_begin_alike(
     found = await dossiers.dossier(desk, id_)
     words = search_text(found.applicant_name)
     for typed in (found.applicant_name, words, words[:-1], found.reference[-5:]):
-        page = await dossiers.inbox(desk, folder="all_open", q=typed)
+        page = await inbox.inbox(desk, folder="all_open", q=typed)
         assert id_ in [row.id for row in page.items], typed
     # A reference may end in letters alone, and is still found by its end.
     await database.execute(
@@ -157,8 +157,8 @@ async def test_a_name_is_found_by_its_words_and_not_by_words_that_begin_alike(
         "search_text = replace(search_text, lower(reference), 'tn23456hqykr') where id = $1",
         id_,
     )
-    page = await dossiers.inbox(desk, folder="all_open", q="hqykr")
+    page = await inbox.inbox(desk, folder="all_open", q="hqykr")
     assert id_ in [row.id for row in page.items]
     # "tran" stands in no name here, though "trang" does in the procedure's ("tình trạng").
-    page = await dossiers.inbox(desk, folder="all_open", q=f"tran {words}")
+    page = await inbox.inbox(desk, folder="all_open", q=f"tran {words}")
     assert id_ not in [row.id for row in page.items] or "tran " in f"{words} "

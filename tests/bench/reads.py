@@ -11,8 +11,9 @@ from uuid import UUID
 import msgspec
 
 from backend.access.actor import Actor
-from backend.dossiers import detail, queries
+from backend.dossiers import detail
 from backend.identity.queries import actor_of_username
+from backend.inbox import queries
 from tests.bench import people, sqllog
 from tests.bench.load import Connection, spread, throughput
 from tests.bench.result import Result
@@ -141,5 +142,7 @@ async def _pair(system: System) -> AsyncIterator[_Pair]:
 async def _statements(actor: Actor) -> dict[str, object]:
     return {
         "one": await first_statement(detail, "fetch_row", lambda: detail.dossier(actor, _FAR)),
-        "inbox": await first_statement(queries, "fetch", lambda: queries.inbox(actor)),
+        "inbox": await first_statement(
+            queries, "fetch", lambda: queries.inbox(actor, queries.Filters())
+        ),
     }
