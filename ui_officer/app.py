@@ -6,7 +6,7 @@ import ui_officer.pages.absence
 import ui_officer.pages.calendar.page
 import ui_officer.pages.catalogue
 import ui_officer.pages.dossier.page
-import ui_officer.pages.inbox
+import ui_officer.pages.inbox.page
 import ui_officer.pages.processes.listing
 import ui_officer.pages.processes.page
 import ui_officer.pages.receiving.page

@@ -3,24 +3,11 @@
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import dossiers, identity
+from shared.client import identity, inbox
 from shared.client.base import ApiProblem
 from shared.ui.elements import fault_notice, native_form
 from shared.ui.session import api
-
-FOLDERS = (
-    ("waiting_acceptance", "Chờ tiếp nhận"),
-    ("result_ready", "Chờ chuyển, chờ trả"),
-    ("unit", "Của phòng"),
-    ("mine", "Tôi đang thụ lý"),
-    ("approval", "Trình, chờ phát hành"),
-    ("supplement", "Chờ công dân"),
-    ("due_soon", "Sắp đến hạn"),
-    ("overdue", "Quá hạn"),
-    ("all_open", "Tất cả đang mở"),
-    ("closed", "Đã kết thúc"),
-)
-
+from shared.vocabulary.folders import FOLDER_LABELS, Folder
 
 HEADS = ("desk_head", "leader", "catalogue_admin", "system_admin", "auditor")
 
@@ -40,7 +27,7 @@ class Person(rx.State):
         """Reads the person; somebody not signed in goes to sign in and comes back."""
         try:
             me = await identity.me(api(self, "officer"))
-            counts = await dossiers.counts(api(self, "officer"))
+            counts = await inbox.counts(api(self, "officer"))
         except ApiProblem as refused:
             if refused.status in (401, 403):
                 path = self.router.url.path or "/"
@@ -53,6 +40,11 @@ class Person(rx.State):
         self.is_head = any(r.role in HEADS for r in me.roles)
         self.counts = {name: getattr(counts, name) for name in counts.__struct_fields__}
         return None
+
+
+def _badge(folder: Folder, count: rx.Var[int]) -> rx.Var[str] | str:
+    """Red where something is late, so that it is seen from the other side of the desk."""
+    return rx.cond(count > 0, "count bad", "count") if folder is Folder.OVERDUE else "count"
 
 
 def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
@@ -90,19 +82,19 @@ def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
                     *[
                         rx.el.li(
                             rx.el.a(
-                                rx.el.span(label),
+                                rx.el.span(label.vi),
                                 rx.cond(
                                     Person.counts.contains(code),
                                     rx.el.span(
                                         Person.counts[code].to_string(),
-                                        class_name="count bad" if code == "overdue" else "count",
+                                        class_name=_badge(code, Person.counts[code]),
                                     ),
                                 ),
                                 href=f"/?folder={code}",
                                 aria_current=rx.cond(folder == code, "page", "false"),
                             )
                         )
-                        for code, label in FOLDERS
+                        for code, label in FOLDER_LABELS.items()
                     ]
                 ),
                 class_name="folders",

@@ -3,6 +3,7 @@
 import os
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import parse_qs
 
 import httpx
 
@@ -39,3 +40,8 @@ def api(state: Any, face: str) -> ApiClient:
 def query(state: Any, name: str, default: str = "") -> str:
     """A parameter of the address shown in the browser."""
     return str(state.router.url.query_parameters.get(name, default))
+
+
+def queries(state: Any, name: str) -> list[str]:
+    """All values of a parameter that may stand in the address several times."""
+    return parse_qs(str(state.router.url.query)).get(name, [])

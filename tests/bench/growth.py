@@ -30,10 +30,10 @@ class _Side:
     headers: list[str]
 
 
-async def inbox_growth(system: System) -> list[Result]:
+async def inbox_growth(system: System, count: int = 100_000) -> list[Result]:
     """B4."""
     small = await system.with_dossiers(10_000)
-    large = await system.with_dossiers(100_000, like=small, there=10_000)
+    large = await system.with_dossiers(count, like=small, there=10_000)
     path = "/api/v1/dossiers?limit=20&folder="
     kinds = [(number, folder) for number in range(len(OFFICERS)) for folder in FOLDERS]
     spent: list[list[list[float]]] = [[], []]
@@ -55,16 +55,16 @@ async def inbox_growth(system: System) -> list[Result]:
     slowest = sorted(kinds, key=lambda kind: -p95(of_kind[kind][1]))[:3]
     details = [
         f"{OFFICERS[number]}, {folder}: {_ms(of_kind[number, folder][0])} at 10,000, "
-        f"{_ms(of_kind[number, folder][1])} at 100,000 (p95)."
+        f"{_ms(of_kind[number, folder][1])} at {count:,} (p95)."
         for number, folder in slowest
     ]
     middle = [statistics.median([t for each in side for t in each]) * 1000 for side in spent]
     details.insert(0, f"Median of all requests: {middle[0]:.1f} ms and {middle[1]:.1f} ms.")
     return [
         _grown(
-            "B4", "inbox at 100,000 ÷ 10,000 dossiers", 1.15, spent,
+            "B4", f"inbox at {count:,} ÷ 10,000 dossiers", 1.15, spent,
             f"The p95 of the first page of {len(FOLDERS)} folders for {len(OFFICERS)} officers, "
-            "with ten times the dossiers.",
+            f"with {count // 10_000} times the dossiers.",
             details,
         )
     ]  # fmt: skip

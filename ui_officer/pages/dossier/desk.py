@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 import reflex as rx
 
-from shared.client import dossiers, organisation
+from shared.client import dossiers, inbox, organisation
 from shared.client.base import ApiProblem
 from shared.contracts.acts import ACT_INPUTS
 from shared.contracts.dossiers import Dossier
+from shared.contracts.inbox import MarkManyRead, MarkRead
 from shared.ui.session import api
 from shared.ui.words import moment
 from shared.vocabulary.acts import Act
@@ -84,12 +85,18 @@ class Desk(rx.State):
         self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
             self._show(await dossiers.dossier(api(self, "officer"), self.dossier_id))
+            await self._mark_read()
         except ApiProblem as refused:
             if refused.status == 401:
                 return rx.redirect(f"/dang-nhap/?next=/ho-so/{self.dossier_id}")
             self.problem = refused.message
         self.loaded = True
         return None
+
+    async def _mark_read(self) -> None:
+        """What was new about it has now been seen, up to the version on the screen."""
+        seen = MarkManyRead([MarkRead(self.dossier_id, self._version)])
+        await inbox.mark_read(api(self, "officer"), seen)
 
     def _show(self, found: Dossier) -> None:
         self._version = found.version
