@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -49,7 +50,7 @@ def screens(services: Services) -> Iterator[Services]:
     (ROOT / "var").mkdir(exist_ok=True)
     environment = dict(os.environ) | {
         "PYTHONPATH": str(ROOT),
-        "PATH": f"{os.path.dirname(os.sys.executable)}:{os.environ['PATH']}",  # type: ignore[attr-defined]
+        "PATH": f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}",
     }
     # The address of the socket is baked into a build, so each test process builds for its own
     # ports, in a folder of its own, so that a running system keeps its screens; one at a time,
@@ -128,6 +129,18 @@ def desk(browser: Browser, services: Services, username: str) -> Page:
     page.click("form.card button[type=submit]")
     page.wait_for_selector("nav.folders")
     return page
+
+
+def submit_for_another(count: int) -> list[str]:
+    """Dossiers of a citizen elsewhere, sent to Đông Kinh by the API; their references."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.e2e.one_dossier", str(count)],
+        env=os.environ | {"MOTCUA_TEST_SETTINGS": "keep"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split()
 
 
 def assert_accessible(page: Page) -> None:
