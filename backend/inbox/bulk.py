@@ -154,7 +154,8 @@ def _line(act: Act, id_: UUID, look: _Look | None) -> BulkLine:
         effect = f"Chuyển đến {look.unit[1]}"
     if act is Act.ACCEPT:
         count = len(set(row["sent"]) & {c.key for c in look.content.components})
-        effect = f"Tiếp nhận, ghi nhận đạt {count} giấy tờ đã gửi"
+        papers = f"ghi nhận đạt {count} giấy tờ đã gửi" if count else "không có giấy tờ kèm theo"
+        effect = f"Tiếp nhận, {papers}"
     return BulkLine(
         id=str(id_),
         version=row["version"],

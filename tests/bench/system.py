@@ -65,7 +65,7 @@ class System:
         """Runs a Python program of the project on a database."""
         log = (self.folder / "commands.log").open("ab")
         subprocess.run(
-            [sys.executable, *arguments], cwd=conftest.ROOT, env=self._environment(database),
+            [sys.executable, *arguments], cwd=conftest.ROOT, env=self.environment(database),
             stdout=log, stderr=log, check=True,
         )  # fmt: skip
 
@@ -80,7 +80,7 @@ class System:
         """A server program that reads MOTCUA_API_PORT, once it answers at /health/live."""
         port = conftest._free_port()
         address = f"http://127.0.0.1:{port}"
-        environment = self._environment(database) | extra
+        environment = self.environment(database) | extra
         environment |= {"MOTCUA_API_PORT": str(port), "MOTCUA_API_URL": address}
         log = self.folder / f"{module}.log"
         process = subprocess.Popen(
@@ -93,7 +93,8 @@ class System:
         finally:
             conftest._stop(process)
 
-    def _environment(self, database: str) -> dict[str, str]:
+    def environment(self, database: str) -> dict[str, str]:
+        """The settings of a program on a database."""
         # A child takes the settings of this run instead of choosing its own.
         kept = {"MOTCUA_TEST_SETTINGS": "keep", "MOTCUA_DATABASE_URL": self.url(database)}
         return dict(os.environ) | kept
