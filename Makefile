@@ -9,7 +9,7 @@ export PYTHONPATH := $(CURDIR)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := run
-.PHONY: run test check bench compliance compliance-json demo-load lock clean browser
+.PHONY: run test check bench compliance compliance-json demo-load mutation lock clean browser
 
 # The lock names every package, so nothing is resolved here: a release made after it changes nothing.
 $(VENV)/.installed: requirements.lock pyproject.toml
@@ -48,6 +48,12 @@ compliance-json: $(VENV)/.installed browser
 
 demo-load: $(VENV)/.installed
 	@$(BIN)/python -m backend.cli demo load $(N)
+
+# How many changes of the law's code the tests of the law notice; a tool of its own, not in the lock.
+mutation: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11 -o requirements.lock

@@ -91,6 +91,14 @@ def sweep() -> None:
     click.echo(f"{run_with_database(sweeps.sweep)} hồ sơ.")
 
 
+@main.command()
+def acts() -> None:
+    """The table of acts as the page docs/acts.md."""
+    from backend.cli.act_page import act_page
+
+    click.echo(act_page(), nl=False)
+
+
 @main.group()
 def catalogue() -> None:
     """The catalogue of procedures."""

@@ -173,11 +173,13 @@ def local(moment: datetime) -> datetime:
 
 def vietnam_days(years: Iterable[int]) -> list[CalendarDay]:
     """Public holidays with their substitutes, and the Saturdays worked in exchange."""
-    known = holidays.country_holidays("VN", years=list(years), language="vi")
+    wanted = set(years)
+    known = holidays.country_holidays("VN", years=wanted, language="vi")
     off = [CalendarDay(day, DayKind.HOLIDAY, name) for day, name in sorted(known.items())]
     worked = [
         CalendarDay(day, DayKind.WORKED, "Làm bù ngày hoán đổi")
         for day in sorted(known.weekend_workdays)
+        if day.year in wanted  # the library keeps those of other years too
     ]
     return off + worked
 

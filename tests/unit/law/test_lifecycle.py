@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.cli.act_page import act_page
 from backend.law import lifecycle
 from backend.law.lifecycle import ActNotAllowed, fold, held_after, next_state
 from shared.vocabulary.acts import ACT_LABELS, TIMELINE_LABELS, Act
@@ -13,6 +14,7 @@ from shared.vocabulary.states import (
     NationalCode,
     State,
 )
+from tests.conftest import ROOT
 
 HAPPY = [
     Act.SUBMIT,
@@ -85,6 +87,44 @@ def test_a_withdrawal_denied_during_a_payment_comes_back_to_the_payment() -> Non
 def test_what_the_law_forbids_is_refused(state: State, act: Act) -> None:
     with pytest.raises(ActNotAllowed):
         next_state(act, state)
+
+
+def test_a_refusal_says_which_act_and_from_where() -> None:
+    with pytest.raises(ActNotAllowed, match=r"^hand_over from submitted$") as refused:
+        next_state(Act.HAND_OVER, State.SUBMITTED)
+    assert (refused.value.act, refused.value.state) == (Act.HAND_OVER, State.SUBMITTED)
+    with pytest.raises(ActNotAllowed) as refused:
+        next_state(Act.DENY_WITHDRAWAL, State.WITHDRAW_REQUESTED)
+    assert refused.value.act is Act.DENY_WITHDRAWAL, "nothing was put aside to come back to"
+    assert refused.value.state is State.WITHDRAW_REQUESTED
+
+
+def test_what_was_put_aside_comes_back_last_first() -> None:
+    held = (State.ACCEPTED, State.PAYMENT_DUE)
+    assert next_state(Act.DENY_WITHDRAWAL, State.WITHDRAW_REQUESTED, held) is State.PAYMENT_DUE
+    assert held_after(Act.DENY_WITHDRAWAL, State.WITHDRAW_REQUESTED, held) == (State.ACCEPTED,)
+    assert held_after(Act.REQUEST_WITHDRAWAL, State.PAYMENT_DUE, held[:1]) == held
+    assert held_after(Act.RECORD_LOSS, State.ACCEPTED, held) == held
+    assert next_state(Act.RECORD_LOSS, State.APPRAISING) is State.APPRAISING
+    assert held_after(Act.ACCEPT, State.SUBMITTED, held) == ()
+    assert fold([Act.SUBMIT, Act.REQUEST_WITHDRAWAL, Act.DENY_WITHDRAWAL]) is State.SUBMITTED
+
+
+@pytest.mark.parametrize("rule", lifecycle.RULES, ids=lambda rule: rule.act.value)
+def test_a_row_is_made_of_what_it_says(rule: lifecycle.Rule) -> None:
+    made = lifecycle._rule(
+        rule.act, list(rule.origin), rule.target, list(rule.by), rule.source,
+        clock=rule.clock, form=rule.form, holds_origin=rule.holds_origin,
+    )  # fmt: skip
+    assert made == rule
+    plain = lifecycle._rule(rule.act, [], rule.target, [], rule.source)
+    assert (plain.clock, plain.form, plain.holds_origin) == (lifecycle.Clock.NONE, None, False)
+
+
+def test_the_page_of_acts_is_the_table() -> None:
+    """Double entry: a row changed by mistake differs from what was read and agreed on."""
+    page = (ROOT / "docs" / "acts.md").read_text(encoding="utf-8")
+    assert page == act_page(), "python -m backend.cli acts > docs/acts.md"
 
 
 def test_everything_shown_has_a_name_in_both_languages() -> None:

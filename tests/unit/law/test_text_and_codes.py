@@ -67,9 +67,19 @@ NOON = datetime(2026, 3, 10, 12, 0, tzinfo=VIETNAM)
         (NOON, None, NOON - timedelta(days=3), DeadlineClass.IN_TIME),
         (NOON, None, NOON - timedelta(hours=3), DeadlineClass.DUE_SOON),
         (NOON, None, NOON + timedelta(hours=3), DeadlineClass.OVERDUE),
+        (NOON, NOON, NOON, DeadlineClass.DONE_ON_TIME),
+        (NOON, None, NOON, DeadlineClass.DUE_SOON),
+        (NOON, None, NOON - timedelta(days=1), DeadlineClass.DUE_SOON),
+        (NOON, None, NOON - timedelta(days=1, seconds=1), DeadlineClass.IN_TIME),
     ],
 )
 def test_the_on_time_class_is_a_fact_of_dates(
     due: datetime | None, finished: datetime | None, now: datetime, expected: DeadlineClass
 ) -> None:
     assert on_time_class(due, finished, now) is expected
+
+
+def test_while_the_clock_waits_nothing_comes_due() -> None:
+    late = NOON + timedelta(days=9)
+    assert on_time_class(NOON, None, late, waiting=True) is DeadlineClass.WAITING
+    assert on_time_class(NOON, late, late, waiting=True) is DeadlineClass.DONE_LATE
