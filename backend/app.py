@@ -29,6 +29,7 @@ from backend.platform.problem_responses import HANDLERS
 from backend.registers import routes as registers
 from backend.results import routes as results
 from backend.settings import settings
+from backend.succession import routes as succession
 from backend.workflow import routes as workflow
 
 SLICES = (
@@ -42,6 +43,7 @@ SLICES = (
     results,
     registers,
     workflow,
+    succession,
     notifications,
 )
 

@@ -13,6 +13,8 @@ from backend.registers.actions import CLOSED_TOPIC
 from backend.registers.actions import PRINT_TOPIC as REGISTER_TOPIC
 from backend.registers.printing import print_register
 from backend.results.rendering import rendered_form
+from backend.succession.actions import TOPIC as SUCCESSION_TOPIC
+from backend.succession.actions import move
 
 
 async def _render(message: Message) -> None:
@@ -30,6 +32,7 @@ CONSUMERS: dict[str, Handler] = {
     REMINDER_TOPIC: remind_officers,
     REGISTER_TOPIC: _print_register,
     CLOSED_TOPIC: _print_register,
+    SUCCESSION_TOPIC: move,
 }
 
 # Every minute, by one worker at a time.

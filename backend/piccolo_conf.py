@@ -17,6 +17,7 @@ APP_REGISTRY = AppRegistry(
         "backend.documents.piccolo_app",
         "backend.registers.piccolo_app",
         "backend.workflow.piccolo_app",
+        "backend.succession.piccolo_app",
         "backend.notifications.piccolo_app",
     ]
 )

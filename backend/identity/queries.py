@@ -108,8 +108,10 @@ async def me(actor: Actor) -> Me:
     rows = await fetch(
         "select g.role, g.agency_id, a.name as agency_name, g.unit_id, u.name as unit_name "
         "from role_grant g join agency a on a.id = g.agency_id "
-        "left join unit u on u.id = g.unit_id where g.account_id = $1 order by g.role limit 50",
+        "left join unit u on u.id = g.unit_id where g.account_id = $1 and g.valid_from <= $2 "
+        "and (g.valid_to is null or g.valid_to > $2) order by g.role limit 50",
         actor.account_id,
+        clock.now(),
     )
     return Me(
         id=str(actor.account_id),

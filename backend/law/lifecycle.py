@@ -426,6 +426,13 @@ RULES: tuple[Rule, ...] = (
         "NĐ 61/2018 Điều 19; Bộ luật Lao động 2019 Điều 112",
     ),
     _rule(
+        Act.TAKE_OVER,
+        (*_OPEN_AFTER_ACCEPTANCE, _S.WITHDRAW_REQUESTED, _S.RESULT_READY),
+        After.SAME,
+        (_R.SYSTEM,),
+        "NĐ 61/2018 Điều 18, 19.1",
+    ),
+    _rule(
         Act.RECORD_LOSS,
         (*_OPEN_AFTER_ACCEPTANCE, _S.RESULT_READY),
         After.SAME,

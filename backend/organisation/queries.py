@@ -73,6 +73,7 @@ async def units(agency_id: UUID) -> list[Unit]:
     """Units of an agency, the desk first."""
     rows = await fetch(
         "select id, agency_id, name, is_desk from unit where agency_id = $1 "
+        "and dissolved_at is null "
         "order by is_desk desc, sort_key limit 200",
         agency_id,
     )

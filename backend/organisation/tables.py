@@ -43,6 +43,7 @@ class Unit(Table, tablename="unit"):
     name = Text()
     is_desk = Boolean()
     sort_key = Text()
+    dissolved_at = Timestamptz(null=True, default=None)
 
 
 class OfficerPost(Table, tablename="officer_post"):

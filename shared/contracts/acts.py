@@ -50,6 +50,13 @@ class WithReason(ActInput, frozen=True, kw_only=True):
     reason: Reason
 
 
+class TakeOver(WithReason, frozen=True, kw_only=True):
+    """The officer or the unit that goes on where another has left."""
+
+    officer_id: Annotated[str, Meta(max_length=40)] = ""
+    unit_id: Annotated[str, Meta(max_length=40)] = ""
+
+
 class SupplementItem(Struct, forbid_unknown_fields=True, frozen=True):
     """One line of the check-list: a paper (`component`) or an answer (`question`) by its key."""
 
@@ -219,4 +226,5 @@ ACT_INPUTS: dict[Act, type[ActInput]] = {
     Act.STOP: WithReason,
     Act.RECORD_LOSS: WithReason,
     Act.RECALCULATE: WithReason,
+    Act.TAKE_OVER: TakeOver,
 }

@@ -44,6 +44,7 @@ class Act(StrEnum):
     STOP = "stop"
     RECORD_LOSS = "record_loss"
     RECALCULATE = "recalculate"
+    TAKE_OVER = "take_over"
 
 
 ACT_LABELS: dict[Act, Label] = {
@@ -83,6 +84,7 @@ ACT_LABELS: dict[Act, Label] = {
     Act.STOP: Label("Dừng xử lý", "Stop processing"),
     Act.RECORD_LOSS: Label("Ghi nhận mất, hỏng giấy tờ", "Record lost papers"),
     Act.RECALCULATE: Label("Tính lại hạn trả", "Recalculate the due date"),
+    Act.TAKE_OVER: Label("Nhận bàn giao", "Take over"),
 }
 
 # What the citizen's timeline says once the act is done (past tense, no insider words).
@@ -130,6 +132,7 @@ TIMELINE_LABELS: dict[Act, Label] = {
     Act.DENY_WITHDRAWAL: Label("Không đồng ý cho rút hồ sơ", "The withdrawal was denied"),
     Act.STOP: Label("Dừng xử lý hồ sơ", "Processing was stopped"),
     Act.RECALCULATE: Label("Hạn trả được tính lại", "The due date was counted anew"),
+    Act.TAKE_OVER: Label("Đã bàn giao cho nơi giải quyết mới", "Taken over by somebody else"),
     Act.RECORD_LOSS: Label(
         "Cơ quan xin lỗi vì làm mất, hỏng giấy tờ", "Apology for lost or damaged papers"
     ),

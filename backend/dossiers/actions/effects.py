@@ -128,7 +128,8 @@ async def transfer(here: Situation, change: Change) -> None:
     unit_id = as_uuid(here.data.unit_id, "/unit_id")
     who = await competence(here.row["procedure_code"], here.row["receiving_agency_id"])
     target = await here.connection.fetchrow(
-        "select id, agency_id, name from unit where id = $1 and agency_id = $2 and not is_desk",
+        "select id, agency_id, name from unit where id = $1 and agency_id = $2 and not is_desk "
+        "and dissolved_at is null",
         unit_id,
         who.resolving_agency_id,
     )
@@ -227,6 +228,18 @@ async def recalculate(here: Situation, change: Change) -> None:
     change.payload = {"old_due_at": old.isoformat(), "new_due_at": due.at.isoformat()}
 
 
+async def take_over(here: Situation, change: Change) -> None:
+    """Who goes on where an officer left or a unit was dissolved."""
+    data: inputs.TakeOver = here.data
+    change.note = data.reason.strip()
+    if data.officer_id:
+        change.columns["executor_id"] = as_uuid(data.officer_id, "/officer_id")
+        change.payload = {"officer_id": data.officer_id}
+    if data.unit_id:
+        change.columns["holding_unit_id"] = as_uuid(data.unit_id, "/unit_id")
+        change.payload = {"unit_id": data.unit_id}
+
+
 async def clear_waiting(_here: Situation, change: Change) -> None:
     """Nothing is waited for any more."""
     change.columns["waiting_for"] = ""
@@ -263,4 +276,5 @@ EFFECTS: dict[Act, Effect] = {
     Act.STOP: with_reason,
     Act.RECORD_LOSS: with_reason_while_open,
     Act.RECALCULATE: recalculate,
+    Act.TAKE_OVER: take_over,
 }

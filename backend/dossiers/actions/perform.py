@@ -63,8 +63,12 @@ async def perform_within(
     await _carry_out(connection, actor, row, rule, data, instead_of)
 
 
-async def perform_as_system(dossier_id: UUID, act: Act, reason: str, only_in: State) -> bool:
+async def perform_as_system(
+    dossier_id: UUID, act: Act, reason: str, only_in: State, **given: str
+) -> bool:
     """Does an act that the table gives to the system; False when the dossier has moved on.
+
+    `given` is what the act takes besides the reason.
 
     Raises ActNotAllowed when the table does not give it to the system.
     """
@@ -76,7 +80,7 @@ async def perform_as_system(dossier_id: UUID, act: Act, reason: str, only_in: St
             return False
         rule = _system_rule(act, only_in)
         data = msgspec.convert(
-            {"version": row["version"], "reason": reason}, ACT_INPUTS[act], strict=False
+            {"version": row["version"], "reason": reason, **given}, ACT_INPUTS[act], strict=False
         )
         await _carry_out(connection, None, row, rule, data)
     return True

@@ -1,0 +1,205 @@
+"""An officer leaves, a unit is dissolved: refused, or handed over; no dossier without a holder."""
+
+import uuid
+from collections.abc import Awaitable, Callable
+
+import asyncpg
+import pytest
+
+from backend.settings import settings
+from shared.client import dossiers, identity, organisation, successions
+from shared.client.base import ApiClient, ApiProblem
+from shared.contracts.successions import StartSuccession, Succession
+from tests.api.conftest import Office, eventually, submitted
+
+Citizen = Callable[[int], Awaitable[ApiClient]]
+Officer = Callable[[str], Awaitable[ApiClient]]
+PLACE, NAME = "dongdang", "Đồng Đăng"
+WHY = "Chuyển công tác theo quyết định điều động."
+
+
+async def run(api: ApiClient, data: StartSuccession) -> Succession:
+    """A succession from start to end."""
+    started = await successions.start(api, data)
+
+    async def finished() -> bool:
+        return (await successions.progress(api, started.id)).finished_at is not None
+
+    assert await eventually(finished, 20)
+    return await successions.progress(api, started.id)
+
+
+async def sql(statement: str, *arguments: object) -> None:
+    """What no route does yet: making units and people."""
+    connection = await asyncpg.connect(settings().database_url)
+    try:
+        await connection.execute(statement, *arguments)
+    finally:
+        await connection.close()
+
+
+async def new_unit(agency_id: str, name: str) -> str:
+    """A unit of an agency, without people or procedures."""
+    id_ = str(uuid.uuid4())
+    await sql(
+        "insert into unit (id, tenant_id, agency_id, name, is_desk, sort_key) "
+        "values ($1, $2, $3, $4, false, 'zz')",
+        id_,
+        settings().tenant,
+        agency_id,
+        name,
+    )
+    return id_
+
+
+async def test_an_officer_who_leaves_hands_everything_over_and_is_shut_out(
+    citizen: Citizen, officer: Officer
+) -> None:
+    office = Office(officer, PLACE)
+    office.specialist = "chuyenvien2.tuphap"
+    leader = await office.as_("lanhdao")
+    leaver = await office.as_("chuyenvien2.tuphap")
+    heir = await identity.me(await office.as_("chuyenvien1.tuphap"))
+    id_ = (await submitted(await citizen(41), NAME)).dossier_id
+    before = await office.to_appraisal(id_, "Tư pháp")
+    leaver_id = (await identity.me(leaver)).id
+    work = await successions.open_work_of_officer(leader, leaver_id)
+    assert work.dossiers >= 1
+    assert work.successor_needed
+    assert heir.id in {other.id for other in work.successors}
+
+    with pytest.raises(ApiProblem) as refused:
+        await successions.start(leader, StartSuccession("officer", leaver_id, WHY))
+    assert refused.value.problem.type.endswith("open-work")
+    assert f"{work.dossiers} hồ sơ đang mở" in refused.value.message
+    stranger = await identity.me(await officer("chuyenvien1.tuphap.kylua"))
+    for unfit in (stranger.id, leaver_id, "x"):
+        with pytest.raises(ApiProblem) as refused:
+            await successions.start(leader, StartSuccession("officer", leaver_id, WHY, unfit))
+        assert refused.value.status == 422
+    assert (await identity.me(leaver)).id == leaver_id, "a refusal shuts nobody out"
+
+    done = await run(leader, StartSuccession("officer", leaver_id, WHY, heir.id))
+    assert (done.moved, done.total, done.percent) == (work.dossiers, work.dossiers, 100)
+    with pytest.raises(ApiProblem) as ended:
+        await identity.me(leaver)
+    assert ended.value.status == 401
+    after = await dossiers.dossier(await office.as_("chuyenvien1.tuphap"), id_)
+    assert after.state == before.state
+    assert after.due_at == before.due_at
+    assert after.holder_name == heir.full_name
+    assert any(entry.act == "take_over" and WHY in entry.note for entry in after.timeline)
+    office.specialist = "chuyenvien1.tuphap"
+    await office.act(office.specialist, id_, "submit_for_approval")
+    with pytest.raises(ApiProblem) as gone:
+        await successions.start(leader, StartSuccession("officer", leaver_id, WHY, heir.id))
+    assert gone.value.status == 404
+
+
+async def test_a_dissolved_unit_leaves_its_dossiers_people_and_procedures_to_another(
+    citizen: Citizen, officer: Officer
+) -> None:
+    office = Office(officer, PLACE)
+    leader, desk = await office.as_("lanhdao"), await office.as_("tiepnhan1")
+    id_ = (await submitted(await citizen(42), NAME)).dossier_id
+    accepted = await office.accept(id_)
+    agency_id = accepted.receiving_agency.id
+    units = await organisation.units(desk, agency_id)
+    heir = next(u for u in units if "Tư pháp" in u.name)
+    unit_id = await new_unit(agency_id, "Tổ tạm thời")
+    await office.act("tiepnhan1", id_, "transfer", unit_id=unit_id)
+    work = await successions.open_work_of_unit(leader, unit_id)
+    assert (work.dossiers, work.officers, work.procedures) == (1, 0, 0)
+    with pytest.raises(ApiProblem) as refused:
+        await successions.start(leader, StartSuccession("unit", unit_id, WHY))
+    assert refused.value.problem.type.endswith("open-work")
+
+    done = await run(leader, StartSuccession("unit", unit_id, WHY, heir.id))
+    assert done.moved == 1
+    head = await office.as_("truongphong.tuphap")
+    after = await dossiers.dossier(head, id_)
+    assert after.holding_unit is not None
+    assert after.holding_unit.id == heir.id
+    assert any(a.act == "assign" and a.allowed for a in after.allowed_acts)
+    assert unit_id not in {u.id for u in await organisation.units(desk, agency_id)}
+    second = (await submitted(await citizen(43), NAME)).dossier_id
+    await office.accept(second)
+    with pytest.raises(ApiProblem) as gone:
+        await office.act("tiepnhan1", second, "transfer", unit_id=unit_id)
+    assert gone.value.status == 422
+
+
+async def test_an_empty_unit_ends_at_once_and_the_desk_never(officer: Officer) -> None:
+    office = Office(officer, PLACE)
+    leader = await office.as_("lanhdao")
+    me = await identity.me(leader)
+    agency_id = me.roles[0].agency_id
+    unit_id = await new_unit(agency_id, "Tổ không người")
+    done = await successions.start(leader, StartSuccession("unit", unit_id, WHY))
+    assert (done.finished_at is not None, done.total) == (True, 0)
+    desk = next(u for u in await organisation.units(leader, agency_id) if u.is_desk)
+    with pytest.raises(ApiProblem) as refused:
+        await successions.open_work_of_unit(leader, desk.id)
+    assert refused.value.status == 404
+    with pytest.raises(ApiProblem) as refused:
+        await successions.start(leader, StartSuccession("officer", me.id, WHY))
+    assert refused.value.status == 409
+
+
+async def test_a_role_that_nobody_else_holds_goes_to_the_successor(officer: Officer) -> None:
+    office = Office(officer, PLACE)
+    leader = await office.as_("lanhdao")
+    agency_id = (await identity.me(leader)).roles[0].agency_id
+    unit_id = await new_unit(agency_id, "Tổ có trưởng")
+    chief, heir_name = str(uuid.uuid4()), "chuyenvien1.tuphap"
+    await sql(
+        "insert into account (id, tenant_id, kind, username, full_name, personal_id, email, phone, "
+        "address, password_hash, totp_last_step, failed_count, created_at, sort_key) values "
+        "($1, $2, 'officer', $3, 'Trần Thị Thử', '', '', '', '', '', 0, 0, now(), 'a')",
+        chief,
+        settings().tenant,
+        f"thu-{chief[:8]}",
+    )
+    await sql(
+        "insert into officer_post (account_id, tenant_id, unit_id, position) "
+        "values ($1, $2, $3, 'Trưởng phòng')",
+        chief,
+        settings().tenant,
+        unit_id,
+    )
+    await sql(
+        "insert into role_grant (id, tenant_id, account_id, role, agency_id, unit_id, valid_from) "
+        "values ($1, $2, $3, 'unit_head', $4, $5, now())",
+        str(uuid.uuid4()),
+        settings().tenant,
+        chief,
+        agency_id,
+        unit_id,
+    )
+    work = await successions.open_work_of_officer(leader, chief)
+    assert work.roles == ["Lãnh đạo phòng chuyên môn"]
+    with pytest.raises(ApiProblem) as refused:
+        await successions.start(leader, StartSuccession("officer", chief, WHY))
+    assert "Lãnh đạo phòng chuyên môn" in refused.value.message
+    heir = await identity.me(await office.as_(heir_name))
+    done = await successions.start(leader, StartSuccession("officer", chief, WHY, heir.id))
+    assert done.percent == 100
+    now = await identity.me(await office.as_(heir_name))
+    assert ("unit_head", unit_id) in {(r.role, r.unit_id) for r in now.roles}
+    last = await successions.start(
+        leader,
+        StartSuccession("unit", unit_id, WHY, str(await _tuphap(leader, agency_id))),
+    )
+    assert last.finished_at is not None
+
+
+async def _tuphap(api: ApiClient, agency_id: str) -> str:
+    return next(u.id for u in await organisation.units(api, agency_id) if "Tư pháp" in u.name)
+
+
+async def test_another_agency_knows_nothing_of_it(officer: Officer) -> None:
+    leader = await officer("lanhdao.kylua")
+    theirs = await identity.me(await officer(f"chuyenvien1.tuphap.{PLACE}"))
+    with pytest.raises(ApiProblem) as refused:
+        await successions.open_work_of_officer(leader, theirs.id)
+    assert refused.value.status == 404
