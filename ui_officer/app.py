@@ -12,7 +12,8 @@ import ui_officer.pages.processes.page
 import ui_officer.pages.receiving.page
 import ui_officer.pages.registers
 import ui_officer.pages.reminders
-import ui_officer.pages.sign_in  # noqa: F401
+import ui_officer.pages.sign_in
+import ui_officer.pages.succession  # noqa: F401
 from shared.ui.elements import offline_banner, on_unexpected
 from shared.ui.proxy import api_forwarder, security_headers
 from ui_officer.layout import not_found

@@ -20,6 +20,7 @@ class Person(rx.State):
     agency: str = ""
     is_desk: bool = False
     is_head: bool = False
+    may_let_go: bool = False
     counts: dict[str, int] = {}
 
     @rx.event
@@ -38,6 +39,7 @@ class Person(rx.State):
         self.agency = me.roles[0].agency_name if me.roles else ""
         self.is_desk = any(r.role in ("desk_officer", "desk_head") for r in me.roles)
         self.is_head = any(r.role in HEADS for r in me.roles)
+        self.may_let_go = any(r.role in ("leader", "system_admin") for r in me.roles)
         self.counts = {name: getattr(counts, name) for name in counts.__struct_fields__}
         return None
 
@@ -60,6 +62,7 @@ def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
             rx.el.a("Sổ theo dõi", href="/so-theo-doi/"),
             rx.el.a("Lịch", href="/lich-lam-viec/"),
             rx.el.a("Vắng mặt", href="/vang-mat/"),
+            rx.cond(Person.may_let_go, rx.el.a("Thôi việc", href="/ban-giao/")),
             rx.el.span(
                 rx.el.b(Person.name),
                 rx.el.br(),
