@@ -99,6 +99,8 @@ class ProcedureContent(msgspec.Struct, frozen=True, omit_defaults=True):
     supplement: SupplementContent | None = None
     # The article of specialised law by which waiting for a payment does not count; mostly none.
     payment_pause_source: str = ""
+    # Codes of procedures that people often do at the same time.
+    together: list[str] = []
 
     def channel(self, channel: Channel) -> ChannelContent | None:
         """The entry of a channel, or None when the procedure does not offer it."""

@@ -176,6 +176,7 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         result=kept.result,
         timeline=timeline(actor, row),
         allowed_acts=allowed_acts(actor, standing_of(row, content), row["applicant_personal_id"]),
+        bundle_id=str(row["bundle_id"]) if row["bundle_id"] else None,
     )
 
 

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
 from backend.access.actor import Actor
+from backend.catalogue.content import ProcedureContent
 from backend.catalogue.queries import content_of
 from backend.documents.queries import documents_of_draft
 from backend.dossiers.queries import iso
@@ -16,7 +18,8 @@ from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import decode_cursor, page
 from backend.platform.problems import NotFound, Refusal
-from shared.contracts.common import Named, Page
+from backend.settings import settings
+from shared.contracts.common import Choice, Named, Page
 from shared.contracts.dossiers import Draft, DraftRow
 
 
@@ -48,6 +51,20 @@ async def draft(actor: Actor, draft_id: UUID) -> Draft:
     content = await content_of(row["procedure_version_id"])
     receiving = await agencies(row["procedure_code"])
     answers: dict[str, Any] = msgspec.json.decode(row["answers"])
+    others = (
+        await fetch(
+            "select d.id, d.procedure_code, p.name, d.updated_at, d.expires_at from draft d "
+            "join procedure p on p.tenant_id = d.tenant_id and p.code = d.procedure_code "
+            "where d.bundle_id = $1 and d.id <> $2 and d.account_id = $3 and d.dossier_id is null "
+            "order by d.created_at, d.id limit 20",
+            row["bundle_id"],
+            draft_id,
+            actor.account_id,
+        )
+        if row["bundle_id"]
+        else []
+    )
+    taken = {r["procedure_code"] for r in others}
     return Draft(
         id=str(row["id"]),
         version=row["version"],
@@ -62,6 +79,34 @@ async def draft(actor: Actor, draft_id: UUID) -> Draft:
         documents=await documents_of_draft(draft_id),
         expires_at=iso(row["expires_at"]),
         updated_at=iso(row["updated_at"]),
+        together=[_row(r) for r in others],
+        goes_with=await _goes_with(content, {row["procedure_code"], *taken}),
+    )
+
+
+async def _goes_with(content: ProcedureContent, taken: set[str]) -> list[Choice]:
+    """Procedures often done with this one that can be done online and are not taken yet."""
+    codes = [code for code in content.together if code not in taken]
+    if not codes:
+        return []
+    rows = await fetch(
+        "select p.code, p.name from unnest($2::text[]) with ordinality k(code, n) "
+        "join procedure p on p.code = k.code and p.tenant_id = $1 "
+        "where p.online_level <> 'information' and exists (select from form_version f "
+        "where f.procedure_code = p.code and f.tenant_id = $1) order by k.n limit 20",
+        settings().tenant,
+        codes,
+    )
+    return [Choice(r["code"], r["name"]) for r in rows]
+
+
+def _row(row: asyncpg.Record) -> DraftRow:
+    return DraftRow(
+        id=str(row["id"]),
+        procedure_code=row["procedure_code"],
+        procedure_name=row["name"],
+        updated_at=iso(row["updated_at"]),
+        expires_at=iso(row["expires_at"]),
     )
 
 
@@ -82,12 +127,6 @@ async def drafts(actor: Actor, cursor: str = "", limit: int = 20) -> Page[DraftR
     return page(
         rows,
         limit,
-        lambda r: DraftRow(
-            id=str(r["id"]),
-            procedure_code=r["procedure_code"],
-            procedure_name=r["name"],
-            updated_at=iso(r["updated_at"]),
-            expires_at=iso(r["expires_at"]),
-        ),
+        _row,
         lambda r: (r["updated_at"], r["id"]),
     )

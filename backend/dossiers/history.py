@@ -43,7 +43,12 @@ def due_history(row: asyncpg.Record) -> list[DueDate]:
 
 
 def timeline(actor: Actor, row: asyncpg.Record) -> list[TimelineEntry]:
-    """What happened, in the words of officers or of the applicant."""
+    """What happened to the dossier of a row read with `events`."""
+    return entries(actor, row["events"])
+
+
+def entries(actor: Actor, events: str) -> list[TimelineEntry]:
+    """Events as JSON in the words of officers or of the applicant."""
     labels = ACT_LABELS if actor.is_officer else TIMELINE_LABELS
     states = OFFICER_LABELS if actor.is_officer else PORTAL_LABELS
     return [
@@ -57,7 +62,7 @@ def timeline(actor: Actor, row: asyncpg.Record) -> list[TimelineEntry]:
             unit=event.unit,
             note=event.note if actor.is_officer or event.act in _TOLD else "",
         )
-        for event in msgspec.json.decode(row["events"], type=list[_Event])
+        for event in msgspec.json.decode(events, type=list[_Event])
     ]
 
 

@@ -58,7 +58,7 @@ async def mine(actor: Actor, cursor: str = "", limit: int = 20) -> Page[DossierR
     return page(
         rows,
         limit,
-        lambda row: _citizen_row(row, now),
+        lambda row: citizen_row(row, now),
         lambda row: (row["submitted_at"], row["id"]),
     )
 
@@ -132,7 +132,7 @@ def officer_row(row: asyncpg.Record, now: datetime) -> DossierRow:
     return _row(row, now, OFFICER_LABELS[State(row["state"])].vi)
 
 
-def _citizen_row(row: asyncpg.Record, now: datetime) -> DossierRow:
+def citizen_row(row: asyncpg.Record, now: datetime) -> DossierRow:
     return _row(row, now, PORTAL_LABELS[State(row["state"])].vi, holder="")
 
 

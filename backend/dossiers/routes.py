@@ -9,12 +9,13 @@ from litestar.params import Parameter
 
 from backend.access.actor import Actor
 from backend.access.guards import citizen, officer, public, signed_in
-from backend.dossiers import detail, draft_queries, queries, recalculation
+from backend.dossiers import bundles, detail, draft_queries, queries, recalculation
 from backend.dossiers.actions import drafts, receiving, submission
 from backend.dossiers.actions.perform import perform
 from backend.organisation.queries import resolving_units
 from backend.platform.etags import IfMatch, named_version, tagged
 from shared.contracts.acts import ACT_INPUTS, ActInput
+from shared.contracts.bundles import Bundle, RegisterBatch
 from shared.contracts.calendar import MovedDueDate, Recalculation, StartRecalculation
 from shared.contracts.common import Page
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
@@ -47,7 +48,7 @@ async def my_drafts(actor: Actor, cursor: Cursor = "", limit: Limit = 20) -> Pag
 @post("/drafts", **citizen())
 async def start_draft(actor: Actor, data: StartDraft) -> Draft:
     """Begins the draft of a procedure, or finds the one already begun."""
-    return await drafts.start_draft(actor, data.procedure_code)
+    return await drafts.start_draft(actor, data.procedure_code, data.together_with)
 
 
 @get("/drafts/{draft_id:uuid}", **citizen())
@@ -88,6 +89,18 @@ async def my_dossiers(actor: Actor, cursor: Cursor = "", limit: Limit = 20) -> P
 async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> Dossier:
     """Enters a dossier brought in person or by post."""
     return await detail.dossier(actor, await receiving.register_at_desk(actor, data))
+
+
+@post("/dossiers/batch", **officer(Role.DESK_OFFICER, Role.DESK_HEAD))
+async def register_batch(actor: Actor, data: RegisterBatch) -> Bundle:
+    """Enters the same procedure for many owners at once."""
+    return await bundles.bundle(actor, await receiving.register_batch(actor, data))
+
+
+@get("/bundles/{bundle_id:uuid}", **signed_in())
+async def one_bundle(actor: Actor, bundle_id: UUID) -> Bundle:
+    """Dossiers that were submitted together, as far as I may see them."""
+    return await bundles.bundle(actor, bundle_id)
 
 
 @post("/desk/people", status_code=200, **officer(Role.DESK_OFFICER, Role.DESK_HEAD))
@@ -158,6 +171,8 @@ ROUTES = [
     submit_draft,
     my_dossiers,
     register_at_desk,
+    register_batch,
+    one_bundle,
     find_person,
     one_dossier,
     units_to_transfer_to,

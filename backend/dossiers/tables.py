@@ -36,6 +36,15 @@ class Draft(Table, tablename="draft"):
     updated_at = Timestamptz()
     expires_at = Timestamptz()
     dossier_id = UUID(null=True, default=None)
+    bundle_id = UUID(null=True, default=None)
+
+
+class BundleRow(Table, tablename="bundle"):
+    """Dossiers that were submitted together."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    created_at = Timestamptz()
 
 
 class Dossier(Table, tablename="dossier"):

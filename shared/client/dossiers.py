@@ -2,6 +2,7 @@
 
 from shared.client.base import ApiClient
 from shared.contracts.acts import ActInput
+from shared.contracts.bundles import Bundle, RegisterBatch
 from shared.contracts.common import Page
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
 from shared.contracts.dossiers import (
@@ -21,9 +22,10 @@ async def drafts(api: ApiClient, cursor: str = "") -> Page[DraftRow]:
     return await api.get("/drafts", Page[DraftRow], params={"cursor": cursor})
 
 
-async def start_draft(api: ApiClient, procedure_code: str) -> Draft:
-    """Begin the draft of a procedure, or find the one already begun."""
-    return await api.post("/drafts", StartDraft(procedure_code=procedure_code), Draft)
+async def start_draft(api: ApiClient, procedure_code: str, together_with: str = "") -> Draft:
+    """Begin the draft of a procedure, or find the one already begun; with another open draft
+    both are submitted together."""
+    return await api.post("/drafts", StartDraft(procedure_code, together_with), Draft)
 
 
 async def draft(api: ApiClient, draft_id: str) -> Draft:
@@ -63,6 +65,16 @@ async def find_person(api: ApiClient, data: FindPerson) -> FoundPerson:
 async def register_at_desk(api: ApiClient, data: RegisterAtDesk, key: str = "") -> Dossier:
     """Officers: a dossier brought in person or by post."""
     return await api.post("/dossiers", data, Dossier, idempotency_key=key)
+
+
+async def register_batch(api: ApiClient, data: RegisterBatch, key: str = "") -> Bundle:
+    """Officers: the same procedure for many owners."""
+    return await api.post("/dossiers/batch", data, Bundle, idempotency_key=key)
+
+
+async def bundle(api: ApiClient, bundle_id: str) -> Bundle:
+    """Dossiers that were submitted together."""
+    return await api.get(f"/bundles/{bundle_id}", Bundle)
 
 
 async def dossier(api: ApiClient, dossier_id: str) -> Dossier:

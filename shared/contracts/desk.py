@@ -12,7 +12,8 @@ class RegisterAtDesk(Struct, forbid_unknown_fields=True, frozen=True):
     """What a desk officer types for a dossier brought in person or by post.
 
     With `components` it is also accepted in the same step, and with `fee_vnd` the fee just paid is
-    recorded under `fee_receipt`; either all of it happens or nothing. Amounts in VND.
+    recorded under `fee_receipt`; either all of it happens or nothing. `together_with`: a dossier
+    of the same submission. Amounts in VND.
     """
 
     procedure_code: str
@@ -32,6 +33,7 @@ class RegisterAtDesk(Struct, forbid_unknown_fields=True, frozen=True):
     receipt_wanted: bool = True
     fee_vnd: Annotated[int, Meta(ge=0, le=999_999_999_999_999)] = 0
     fee_receipt: Annotated[str, Meta(max_length=60)] = ""
+    together_with: Annotated[str, Meta(max_length=40)] = ""
 
 
 class FindPerson(Struct, forbid_unknown_fields=True, frozen=True):

@@ -10,9 +10,11 @@ from shared.contracts.forms import Form, Question
 
 
 class StartDraft(Struct, forbid_unknown_fields=True, frozen=True):
-    """Begin (or find again) the draft of a procedure."""
+    """Begin (or find again) the draft of a procedure; with the id of another open draft of mine,
+    both are submitted together and share what both ask."""
 
     procedure_code: Annotated[str, Meta(min_length=3, max_length=40)]
+    together_with: Annotated[str, Meta(max_length=40)] = ""
 
 
 class SaveDraft(Struct, forbid_unknown_fields=True, frozen=True):
@@ -24,8 +26,22 @@ class SaveDraft(Struct, forbid_unknown_fields=True, frozen=True):
     delivery_address: Annotated[str, Meta(max_length=300)] | None = None
 
 
+class DraftRow(Struct, frozen=True):
+    """One draft in a list."""
+
+    id: str
+    procedure_code: str
+    procedure_name: str
+    updated_at: str
+    expires_at: str
+
+
 class Draft(Struct, frozen=True):
-    """A dossier being filled in, pinned to a form and a procedure version."""
+    """A dossier being filled in, pinned to a form and a procedure version.
+
+    `together` are the other drafts of the same submission, `goes_with` procedures that are often
+    done with this one and may be added.
+    """
 
     id: str
     version: int
@@ -40,16 +56,16 @@ class Draft(Struct, frozen=True):
     documents: list[Document]
     expires_at: str
     updated_at: str
+    together: list[DraftRow]
+    goes_with: list[Choice]
 
 
-class DraftRow(Struct, frozen=True):
-    """One draft in a list."""
+class AlsoSubmitted(Struct, frozen=True):
+    """Another dossier of the same submission."""
 
-    id: str
-    procedure_code: str
+    dossier_id: str
+    reference: str
     procedure_name: str
-    updated_at: str
-    expires_at: str
 
 
 class Submitted(Struct, frozen=True):
@@ -62,6 +78,7 @@ class Submitted(Struct, frozen=True):
     procedure_name: str
     agency_name: str
     duration: str
+    also: list[AlsoSubmitted]
 
 
 class AllowedAct(Struct, frozen=True):
@@ -244,6 +261,7 @@ class Dossier(Struct, frozen=True):
     result: ResultRef | None
     timeline: list[TimelineEntry]
     allowed_acts: list[AllowedAct]
+    bundle_id: str | None
 
 
 class DossierRow(Struct, frozen=True):

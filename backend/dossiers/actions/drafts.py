@@ -8,6 +8,7 @@ import msgspec
 
 from backend.access.actor import Actor
 from backend.catalogue.queries import version_in_force
+from backend.dossiers.actions.bundling import bring_together
 from backend.dossiers.draft_queries import draft, expired
 from backend.forms.queries import current_form, form
 from backend.forms.rules import check_answers
@@ -23,8 +24,12 @@ from shared.vocabulary.channels import Delivery
 DRAFT_DAYS = 30
 
 
-async def start_draft(actor: Actor, procedure_code: str) -> Draft:
-    """The draft of a procedure: the one already begun, or a new one. Raises NotFound."""
+async def start_draft(actor: Actor, procedure_code: str, together_with: str = "") -> Draft:
+    """The draft of a procedure: the one already begun, or a new one.
+
+    Together with another open draft of the caller, both are submitted at once. Raises NotFound,
+    RuleBroken.
+    """
     version_id, _content = await version_in_force(procedure_code, online=True)
     definition = await current_form(procedure_code)
     receiving = await agencies(procedure_code)
@@ -53,6 +58,16 @@ async def start_draft(actor: Actor, procedure_code: str) -> Draft:
             now + timedelta(days=DRAFT_DAYS),
             now,
         )
+        if together_with:
+            other_id = as_uuid(together_with, "/together_with")
+            other = await own_open_draft(connection, actor, other_id)
+            if other["dossier_id"] is not None:
+                raise NotFound(
+                    "Hồ sơ kia đã nộp rồi nên không thêm thủ tục vào lần nộp đó được.",
+                    en="That draft has been submitted already.",
+                    slug="already-submitted",
+                )
+            await bring_together(connection, other, found)
     return await draft(actor, found)
 
 

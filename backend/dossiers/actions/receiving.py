@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+import msgspec
 
 from backend.access.actor import Actor
 from backend.audit.actions import record
 from backend.catalogue.queries import version_in_force
+from backend.dossiers.actions.bundling import bundle_of_dossier, new_bundle
 from backend.dossiers.actions.drafts import as_uuid
 from backend.dossiers.actions.perform import perform_within
 from backend.dossiers.actions.submission import create
@@ -18,6 +20,7 @@ from backend.platform.database import transaction
 from backend.platform.problems import Forbidden, RuleBroken, field
 from backend.settings import settings
 from shared.contracts.acts import Accept, RecordPayment, RequirePayment
+from shared.contracts.bundles import RegisterBatch
 from shared.contracts.common import FieldProblem
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
 from shared.vocabulary.acts import Act
@@ -82,6 +85,34 @@ async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> UUID:
     NĐ 61/2018 Điều 16.1, 16.2, 17.1, 17.3, 22. One transaction: a paper that is missing leaves
     nothing behind. Returns the id. Raises Forbidden, NotFound, RuleBroken.
     """
+    async with transaction() as connection:
+        bundle_id = None
+        if data.together_with:
+            other_id = as_uuid(data.together_with, "/together_with")
+            bundle_id = await bundle_of_dossier(connection, actor, other_id)
+        return await _register(connection, actor, data, bundle_id)
+
+
+async def register_batch(actor: Actor, data: RegisterBatch) -> UUID:
+    """Enters one procedure for many owners, brought by one person or organisation; all or none.
+
+    Returns the id of the bundle. Raises as `register_at_desk`.
+    """
+    async with transaction() as connection:
+        if data.common.together_with:
+            other_id = as_uuid(data.common.together_with, "/common/together_with")
+            bundle_id = await bundle_of_dossier(connection, actor, other_id)
+        else:
+            bundle_id = await new_bundle(connection)
+        for owner in data.owners:
+            one = msgspec.structs.replace(data.common, owner_name=owner.strip())
+            await _register(connection, actor, one, bundle_id)
+    return bundle_id
+
+
+async def _register(
+    connection: asyncpg.Connection, actor: Actor, data: RegisterAtDesk, bundle_id: UUID | None
+) -> UUID:
     agency_id = _own_desk(actor, data.agency_id)
     errors = _wrong(data)
     if errors:
@@ -91,6 +122,7 @@ async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> UUID:
     values: dict[str, Any] = {
         "procedure_version_id": version_id,
         "form_id": None,
+        "bundle_id": bundle_id,
         "channel": data.channel,
         "delivery": data.delivery,
         "delivery_address": data.delivery_address,
@@ -104,16 +136,15 @@ async def register_at_desk(actor: Actor, data: RegisterAtDesk) -> UUID:
         "answer_by": None,
     }
     payload = {"authorised_by": data.authorised_by} if data.authorised_by else {}
-    async with transaction() as connection:
-        values["applicant_id"] = await connection.fetchval(
-            "select id from account where tenant_id = $1 and kind = 'citizen' and username = $2",
-            settings().tenant,
-            data.applicant_personal_id,
-        )
-        act = Act.REGISTER_AT_DESK
-        id_ = await create(connection, actor, act, content, who, values, payload)
-        if data.components is not None:
-            await _take_in(connection, actor, id_, data)
+    values["applicant_id"] = await connection.fetchval(
+        "select id from account where tenant_id = $1 and kind = 'citizen' and username = $2",
+        settings().tenant,
+        data.applicant_personal_id,
+    )
+    act = Act.REGISTER_AT_DESK
+    id_ = await create(connection, actor, act, content, who, values, payload)
+    if data.components is not None:
+        await _take_in(connection, actor, id_, data)
     return id_
 
 

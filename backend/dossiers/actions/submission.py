@@ -25,7 +25,7 @@ from backend.platform.database import transaction, uuid7
 from backend.platform.problems import RuleBroken, field
 from backend.settings import settings
 from shared.contracts.common import FieldProblem
-from shared.contracts.dossiers import Submitted
+from shared.contracts.dossiers import AlsoSubmitted, Submitted
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import Channel, Delivery
 
@@ -33,17 +33,69 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 async def submit(actor: Actor, draft_id: UUID) -> Submitted:
-    """Turns a draft into a dossier, once: sending it again gives the same answer.
+    """Turns a draft, and those it goes together with, into dossiers; all of them or none.
 
-    NĐ 61/2018 Điều 16.3, 17.2. Raises NotFound, RuleBroken naming every field to mend.
+    Once: sending it again gives the same answer. NĐ 61/2018 Điều 16.3, 17.2. Raises NotFound,
+    RuleBroken naming every field to mend.
     """
     async with transaction() as connection:
+        # All drafts of a bundle are locked in one order, whichever of them is sent.
+        await connection.execute(
+            "select 1 from draft where bundle_id = (select bundle_id from draft where id = $1 "
+            "and account_id = $2) order by created_at, id for update",
+            draft_id,
+            actor.account_id,
+        )
         row = await own_open_draft(connection, actor, draft_id)
-        if row["dossier_id"] is None:
+        dossier_id = row["dossier_id"]
+        if dossier_id is None:
+            others = await _others(connection, row)
+            errors = await _wrong(connection, row)
+            for other in others:
+                errors += await _wrong_of_other(connection, other)
+            if errors:
+                raise RuleBroken(
+                    "Hồ sơ chưa đủ để nộp. Vui lòng bổ sung các mục được nêu.",
+                    en="The dossier is not complete yet. Please see the items named.",
+                    errors=errors,
+                    slug="incomplete",
+                )
             dossier_id = await _create_from_draft(connection, actor, row)
-        else:
-            dossier_id = row["dossier_id"]
+            for other in others:
+                await _create_from_draft(connection, actor, other)
         return await _promise(connection, dossier_id)
+
+
+async def _others(connection: asyncpg.Connection, row: asyncpg.Record) -> list[asyncpg.Record]:
+    if row["bundle_id"] is None:
+        return []
+    found: list[asyncpg.Record] = await connection.fetch(
+        "select * from draft where bundle_id = $1 and id <> $2 and account_id = $3 "
+        "and dossier_id is null and expires_at > $4 order by created_at, id",
+        row["bundle_id"],
+        row["id"],
+        row["account_id"],
+        clock.now(),
+    )
+    return found
+
+
+async def _wrong(connection: asyncpg.Connection, row: asyncpg.Record) -> list[FieldProblem]:
+    answers: dict[str, Any] = msgspec.json.decode(row["answers"])
+    content = await content_of(row["procedure_version_id"])
+    errors = check_answers(await form(row["form_id"]), answers, clock.now().date())
+    return errors + await _missing(connection, row, content)
+
+
+async def _wrong_of_other(
+    connection: asyncpg.Connection, other: asyncpg.Record
+) -> list[FieldProblem]:
+    errors = await _wrong(connection, other)
+    if not errors:
+        return []
+    content = await content_of(other["procedure_version_id"])
+    sentence = f"“{content.name}” còn {len(errors)} mục chưa xong: {errors[0].message}"
+    return [field(f"/together/{other['id']}", sentence)]
 
 
 async def _create_from_draft(
@@ -52,15 +104,6 @@ async def _create_from_draft(
     definition = await form(row["form_id"])
     answers: dict[str, Any] = msgspec.json.decode(row["answers"])
     content = await content_of(row["procedure_version_id"])
-    errors = check_answers(definition, answers, clock.now().date())
-    errors += await _missing(connection, row, content)
-    if errors:
-        raise RuleBroken(
-            "Hồ sơ chưa đủ để nộp. Vui lòng bổ sung các mục được nêu.",
-            en="The dossier is not complete yet. Please see the items named.",
-            errors=errors,
-            slug="incomplete",
-        )
     # What a hidden question held before its condition changed is no answer of this dossier.
     shown = {q.key for q in definition.questions if is_shown(q, answers)}
     answers = {key: value for key, value in answers.items() if key in shown}
@@ -72,6 +115,7 @@ async def _create_from_draft(
     values = {
         "procedure_version_id": row["procedure_version_id"],
         "form_id": row["form_id"],
+        "bundle_id": row["bundle_id"],
         "channel": Channel.ONLINE,
         "delivery": row["delivery"],
         "delivery_address": row["delivery_address"],
@@ -176,6 +220,13 @@ async def _promise(connection: asyncpg.Connection, dossier_id: UUID) -> Submitte
     receiving = await agency(row["receiving_agency_id"])
     channel = content.channel(Channel(row["channel"]))
     duration = channel.duration if channel is not None else None
+    also = await connection.fetch(
+        "select id, reference, procedure_name from dossier where bundle_id = $1 and id <> $2 "
+        "and applicant_id = $3 order by submitted_at, id limit 20",
+        row["bundle_id"],
+        dossier_id,
+        row["applicant_id"],
+    )
     return Submitted(
         dossier_id=str(dossier_id),
         reference=row["reference"],
@@ -184,4 +235,5 @@ async def _promise(connection: asyncpg.Connection, dossier_id: UUID) -> Submitte
         procedure_name=row["procedure_name"],
         agency_name=receiving.name,
         duration=duration.words() if duration is not None else "",
+        also=[AlsoSubmitted(str(a["id"]), a["reference"], a["procedure_name"]) for a in also],
     )
