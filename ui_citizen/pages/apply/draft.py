@@ -12,6 +12,7 @@ from shared.contracts.forms import Question
 from shared.ui.elements import wish
 from shared.ui.session import api, query
 from shared.ui.words import day, iso_day, moment
+from ui_citizen.pages.apply.companions import Companions
 from ui_citizen.pages.apply.shapes import (
     INPUTS,
     Choice,
@@ -27,7 +28,7 @@ from ui_citizen.pages.apply.shapes import (
 )
 
 
-class Apply(rx.State):
+class Apply(Companions, rx.State):
     """One draft and where the person is in it."""
 
     title: str = ""
@@ -134,6 +135,7 @@ class Apply(rx.State):
         self.agencies = [Choice(a.id, a.name) for a in draft.agencies]
         self.agency = draft.agency.id if draft.agency else ""
         self.delivery, self.address = draft.delivery, draft.delivery_address
+        self._keep_companions(draft)
         self.files = files_of(draft)
         self.papers = papers_of(self._components, self.files)
         optional = [p for p in self.papers if not p.required]
@@ -297,4 +299,7 @@ class Apply(rx.State):
         self.reference, self.agency_name = promise.reference, promise.agency_name
         self.answer_by, self.duration = moment(promise.answer_by), promise.duration
         self.dossier_id = promise.dossier_id
+        self.also = [
+            Choice(a.dossier_id, f"{a.reference} · {a.procedure_name}") for a in promise.also
+        ]
         self.wish = wish("forget")

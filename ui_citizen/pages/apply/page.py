@@ -12,6 +12,18 @@ from ui_citizen.pages.apply.receive import receive_page
 from ui_citizen.pages.apply.review import review_page, sent_page
 
 
+def _with() -> Component:
+    """The way to the other procedures of this submission."""
+    return rx.el.p(
+        "Nộp cùng: ",
+        rx.foreach(
+            Apply.together,
+            lambda d: rx.el.a(d.label, href="/nop/" + d.value, class_name="companion"),
+        ),
+        class_name="small",
+    )
+
+
 @rx.page(route="/nop/[draft_id]", title="Nộp hồ sơ – Cổng Dịch vụ công", on_load=Apply.load)
 def apply() -> Component:
     """The page."""
@@ -26,6 +38,7 @@ def apply() -> Component:
                     sent_page(),
                     rx.fragment(
                         rx.el.p(Apply.title, class_name="muted small"),
+                        rx.cond((Apply.together.length() > 0) & (Apply.stage != "review"), _with()),
                         rx.el.div(
                             rx.el.span(style={"width": Apply.percent.to_string() + "%"}),
                             class_name="progress",

@@ -39,9 +39,18 @@ def review_page() -> Component:
             ),
             class_name="card",
         ),
+        rx.cond((Apply.together.length() > 0) | (Apply.goes_with.length() > 0), _together()),
         rx.el.div(
             rx.el.button(
-                rx.cond(Apply.busy, "Đang nộp …", "Nộp hồ sơ"),
+                rx.cond(
+                    Apply.busy,
+                    "Đang nộp …",
+                    rx.cond(
+                        Apply.together.length() > 0,
+                        "Nộp cả " + (Apply.together.length() + 1).to_string() + " thủ tục",
+                        "Nộp hồ sơ",
+                    ),
+                ),
                 on_click=Apply.send,
                 class_name="button",
                 disabled=Apply.busy,
@@ -50,6 +59,41 @@ def review_page() -> Component:
             rx.el.button("Quay lại", on_click=Apply.back, class_name="button plain"),
             class_name="actions",
         ),
+    )
+
+
+def _together() -> Component:
+    return rx.el.section(
+        rx.el.h2("Làm cùng lúc"),
+        rx.cond(
+            Apply.together.length() > 0,
+            rx.fragment(
+                rx.el.p("Nộp chung một lần với hồ sơ này:"),
+                rx.el.ul(
+                    rx.foreach(
+                        Apply.together,
+                        lambda d: rx.el.li(rx.el.a(d.label, href="/nop/" + d.value)),
+                    ),
+                    class_name="list",
+                ),
+            ),
+        ),
+        rx.cond(
+            Apply.goes_with.length() > 0,
+            rx.fragment(
+                rx.el.p(
+                    "Nhiều người làm thêm các thủ tục sau. Thông tin đã khai được dùng lại.",
+                    class_name="muted",
+                ),
+                rx.foreach(
+                    Apply.goes_with,
+                    lambda c: rx.el.button(
+                        "+ " + c.label, on_click=Apply.add(c.value), class_name="link"
+                    ),
+                ),
+            ),
+        ),
+        class_name="card",
     )
 
 
@@ -64,6 +108,19 @@ def sent_page() -> Component:
             rx.el.div(rx.el.dt("Cơ quan trả lời chậm nhất"), rx.el.dd(Apply.answer_by)),
             rx.el.div(rx.el.dt("Thời hạn giải quyết sau khi tiếp nhận"), rx.el.dd(Apply.duration)),
             class_name="rows card",
+        ),
+        rx.cond(
+            Apply.also.length() > 0,
+            rx.el.section(
+                rx.el.h2("Đã nộp cùng lúc"),
+                rx.el.ul(
+                    rx.foreach(
+                        Apply.also, lambda a: rx.el.li(rx.el.a(a.label, href="/ho-so/" + a.value))
+                    ),
+                    class_name="list",
+                ),
+                class_name="card",
+            ),
         ),
         rx.el.p("Chúng tôi gửi thông báo ở mỗi bước. Bạn không cần đi lại để hỏi."),
         rx.el.a("Theo dõi hồ sơ", href="/ho-so/" + Apply.dossier_id, class_name="button wide"),

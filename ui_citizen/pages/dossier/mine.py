@@ -10,6 +10,7 @@ from shared.client.base import ApiProblem
 from shared.contracts.acts import ActInput, Supplement, WithReason
 from shared.contracts.dossiers import Dossier, SupplementLine
 from shared.ui.session import api
+from shared.ui.together import Together
 from shared.ui.words import iso_day, moment
 from ui_citizen.pages.dossiers import ENDED_WITHOUT_RESULT, TONES
 
@@ -64,7 +65,7 @@ class Asked:
     error: str
 
 
-class DossierPage(rx.State):
+class DossierPage(Together, rx.State):
     """The dossier in the address."""
 
     loaded: bool = False
@@ -100,7 +101,9 @@ class DossierPage(rx.State):
         """Reads the dossier."""
         self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
-            self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
+            found = await dossiers.dossier(api(self, "citizen"), self.dossier_id)
+            self._show(found)
+            await self._read_bundle("citizen", found.bundle_id, found.id)
         except ApiProblem as refused:
             if refused.status == 401:
                 return rx.redirect(f"/dang-nhap/?next=/ho-so/{self.dossier_id}")

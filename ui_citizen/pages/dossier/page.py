@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.together import together_section
 from ui_citizen.layout import message, ready, shell, trouble, waiting
 from ui_citizen.pages.dossier.mine import DossierPage, Link, Step
 from ui_citizen.pages.dossier.supplement import supplement_card
@@ -104,6 +105,7 @@ def dossier() -> Component:
                     ),
                     class_name="card",
                 ),
+                together_section(page),
                 _links("Giấy tờ đã nộp", page.files),
                 rx.cond(
                     page.can_withdraw,

@@ -14,6 +14,7 @@ from shared.contracts.acts import ACT_INPUTS
 from shared.contracts.dossiers import Dossier
 from shared.contracts.inbox import MarkManyRead, MarkRead
 from shared.ui.session import api
+from shared.ui.together import Together
 from shared.ui.words import moment
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import DELIVERY_LABELS
@@ -35,7 +36,7 @@ from ui_officer.pages.dossier.shapes import (
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-class Desk(rx.State):
+class Desk(Together, rx.State):
     """The dossier in the address and the act being done to it."""
 
     loaded: bool = False
@@ -84,7 +85,9 @@ class Desk(rx.State):
         """Reads the dossier."""
         self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
-            self._show(await dossiers.dossier(api(self, "officer"), self.dossier_id))
+            found = await dossiers.dossier(api(self, "officer"), self.dossier_id)
+            self._show(found)
+            await self._read_bundle("officer", found.bundle_id, found.id)
             await self._mark_read()
         except ApiProblem as refused:
             if refused.status == 401:

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.together import together_section
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.dossier.acting import act_bar, panel
 from ui_officer.pages.dossier.asking import changes
@@ -126,6 +127,7 @@ def dossier() -> Component:
                             ),
                         ),
                         rx.cond(Desk.tasks.length() > 0, _tasks()),
+                        together_section(Desk),
                         rx.el.section(
                             rx.el.h2("Diễn biến"),
                             rx.el.ol(

@@ -1,6 +1,5 @@
 """What is typed at the desk, and how it becomes one request."""
 
-import dataclasses
 import uuid
 from typing import Any
 
@@ -9,64 +8,25 @@ import reflex as rx
 
 from shared.client import catalogue, dossiers, identity
 from shared.client.base import ApiProblem
+from shared.contracts.bundles import Bundle, RegisterBatch
 from shared.contracts.catalogue import Procedure
-from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
+from shared.contracts.desk import FindPerson, RegisterAtDesk
 from shared.contracts.dossiers import Dossier
 from shared.ui.elements import wish
 from shared.ui.session import api
 from shared.ui.words import day, moment
 from ui_officer.layout import Person
-
-
-@dataclasses.dataclass
-class Chosen:
-    """One procedure to choose."""
-
-    code: str
-    name: str
-
-
-@dataclasses.dataclass
-class Line:
-    """One paper of the chosen procedure and how many are expected."""
-
-    key: str
-    name: str
-    need: str
-    originals: str
-    certified: str
-    copies: str
-
-
-@dataclasses.dataclass
-class Duplicate:
-    """A dossier that may be the same."""
-
-    id: str
-    words: str
-
-
-TEXT = (
-    ("applicant_name", "Họ tên người nộp", True),
-    ("applicant_personal_id", "Số định danh, CCCD", True),
-    ("applicant_phone", "Số điện thoại", True),
-    ("applicant_email", "Thư điện tử", False),
-    ("applicant_address", "Địa chỉ", True),
-    ("owner_name", "Chủ hồ sơ (nếu khác người nộp)", False),
-    ("authorised_by", "Nộp theo ủy quyền của", False),
-    ("delivery_address", "Địa chỉ nhận kết quả (khi gửi bưu chính)", False),
+from ui_officer.pages.receiving.shapes import (
+    HINTS,
+    KNOWN_FROM,
+    TEXT,
+    Chosen,
+    Duplicate,
+    Line,
+    count_of,
+    duplicates_of,
+    ticked,
 )
-_HINTS = {
-    "applicant_personal_id": "Số định danh gồm 12 chữ số (CMND cũ: 9 chữ số).",
-    "applicant_phone": "Số điện thoại gồm 10 chữ số, bắt đầu bằng 0.",
-    "applicant_address": "Ghi địa chỉ, ít nhất 3 ký tự.",
-}
-_KNOWN_FROM = {
-    "card": "Đã đọc từ thẻ căn cước.",
-    "account": "Đã điền từ tài khoản công dân. Hãy đối chiếu với giấy tờ.",
-    "earlier_dossier": "Đã điền từ hồ sơ trước tại quầy này. Hãy đối chiếu với giấy tờ.",
-    "": "Chưa có thông tin của người này. Hãy nhập mới.",
-}
 
 
 class Receiving(rx.State):
@@ -89,7 +49,11 @@ class Receiving(rx.State):
     done_code: str = ""
     done_due: str = ""
     done_id: str = ""
+    done_batch: list[Duplicate] = []
     receipt: str = ""
+    together_code: str = ""
+    owners: str = ""
+    _together: str = ""
     _key: str = ""
     _agency_id: str = ""
 
@@ -110,6 +74,17 @@ class Receiving(rx.State):
         self._agency_id = desks[0]
         self._focus("scan")
         return None
+
+    @rx.event
+    async def another(self):
+        """One more procedure of the same person in the same submission."""
+        person, together, code = dict(self.person), self.done_id, self.done_code
+        agency_id = self._agency_id
+        self.reset()
+        self._key, self._agency_id = uuid.uuid4().hex, agency_id
+        self.person, self._together, self.together_code = person, together, code
+        self.drawn += 1
+        self._focus("q")
 
     def _focus(self, id_: str) -> None:
         """Puts the keyboard where the next thing is typed, once it is drawn."""
@@ -138,8 +113,8 @@ class Receiving(rx.State):
             "applicant_address": known.address,
         }
         born = f" Ngày sinh {day(known.birth_date)}." if known.birth_date else ""
-        self.person_note = _KNOWN_FROM[known.known_from] + born
-        self.duplicates = _duplicates(known)
+        self.person_note = KNOWN_FROM[known.known_from] + born
+        self.duplicates = duplicates_of(known)
         self.drawn += 1
         self._focus("q" if not self.chosen.code else "applicant_phone")
         return None
@@ -201,7 +176,7 @@ class Receiving(rx.State):
             )
         except ApiProblem:
             return
-        self.duplicates = _duplicates(known)
+        self.duplicates = duplicates_of(known)
 
     @rx.event
     async def send(self, form: dict[str, Any]):
@@ -211,11 +186,21 @@ class Receiving(rx.State):
         self.busy, self.errors, self.problem = True, {}, ""
         yield
         try:
-            data = msgspec.convert(self._request(form), RegisterAtDesk)
-            found = await dossiers.register_at_desk(api(self, "officer"), data, self._key)
+            request = self._request(form)
+            data = msgspec.convert(request, RegisterAtDesk)
+            self.person = {name: request[name] for name, _label, _required in TEXT}
+            owners = [line.strip() for line in self.owners.splitlines() if line.strip()]
+            if len(owners) > 1:
+                many = msgspec.convert({"common": request, "owners": owners}, RegisterBatch)
+                batch = await dossiers.register_batch(api(self, "officer"), many, self._key)
+                self._finished_batch(batch, owners)
+            else:
+                found = await dossiers.register_at_desk(api(self, "officer"), data, self._key)
+                self._finished(found)
         except msgspec.ValidationError as wrong:
             name = next((n for n, _l, _r in TEXT if f"$.{n}" in str(wrong)), "")
-            self.errors = {name: _HINTS.get(name, "Nhập ít nhất 2 ký tự.")} if name else {}
+            name = "owners" if "$.owners" in str(wrong) else name
+            self.errors = {name: HINTS.get(name, "Nhập ít nhất 2 ký tự.")} if name else {}
             self.problem = "Một số mục chưa đúng. Vui lòng kiểm tra lại."
             self.busy = False
             self._focus(name or "scan")
@@ -230,7 +215,6 @@ class Receiving(rx.State):
             self._focus(first or "scan")
             return
         self.busy = False
-        self._finished(found)
         self._focus("print" if self.receipt else "next")
         yield Person.enter
 
@@ -242,6 +226,15 @@ class Receiving(rx.State):
         receipts = [f for f in found.issued_forms if f.form == "receipt"]
         self.receipt = path.format(receipts[-1].document_id) if receipts else ""
 
+    def _finished_batch(self, batch: Bundle, owners: list[str]) -> None:
+        rows = batch.dossiers[-len(owners) :]
+        self.done_batch = [
+            Duplicate(row.id, f"{row.code or row.reference} · {owner}")
+            for row, owner in zip(rows, owners, strict=True)
+        ]
+        self.done_code, self.done_id = f"{rows[0].code or rows[0].reference} …", rows[0].id
+        self.done_due = moment(rows[0].due_at)
+
     def _request(self, form: dict[str, Any]) -> dict[str, Any]:
         values = {name: str(form.get(name, "")).strip() for name, _label, _req in TEXT}
         request: dict[str, Any] = values | {
@@ -249,42 +242,24 @@ class Receiving(rx.State):
             "agency_id": self._agency_id,
             "channel": str(form.get("channel", "desk")),
             "delivery": str(form.get("delivery", "desk")),
-            "receipt_wanted": _ticked(form, "receipt_wanted"),
+            "receipt_wanted": ticked(form, "receipt_wanted"),
+            "together_with": self._together,
         }
-        if _ticked(form, "later"):
+        self.owners = str(form.get("owners", ""))
+        if ticked(form, "later"):
             return request
         receipt = str(form.get("fee_receipt", "")).strip()
-        paid = {"fee_vnd": _count(form.get("fee_vnd"), 10**12), "fee_receipt": receipt}
-        everything = _ticked(form, "all")
+        paid = {"fee_vnd": count_of(form.get("fee_vnd"), 10**12), "fee_receipt": receipt}
+        everything = ticked(form, "all")
         request["components"] = [
             {
                 "key": line.key,
-                "ok": everything or _ticked(form, f"ok-{line.key}"),
-                "originals": _count(form.get(f"originals-{line.key}")),
-                "certified": _count(form.get(f"certified-{line.key}")),
-                "copies": _count(form.get(f"copies-{line.key}")),
-                "to_return": _ticked(form, f"return-{line.key}"),
+                "ok": everything or ticked(form, f"ok-{line.key}"),
+                "originals": count_of(form.get(f"originals-{line.key}")),
+                "certified": count_of(form.get(f"certified-{line.key}")),
+                "copies": count_of(form.get(f"copies-{line.key}")),
+                "to_return": ticked(form, f"return-{line.key}"),
             }
             for line in self.lines
         ]
         return request | (paid if receipt else {})
-
-
-def _duplicates(known: FoundPerson) -> list[Duplicate]:
-    return [
-        Duplicate(
-            row.id,
-            f"{row.code or row.reference} · {row.procedure_name} · {row.state_label.lower()}, "
-            f"nộp {moment(row.submitted_at)}",
-        )
-        for row in known.duplicates
-    ]
-
-
-def _ticked(form: dict[str, Any], name: str) -> bool:
-    return form.get(name) in ("on", True, "true")
-
-
-def _count(value: object, most: int = 99) -> int:
-    digits = "".join(c for c in str(value or "") if c.isdigit())
-    return min(most, int(digits or 0))

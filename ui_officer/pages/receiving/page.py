@@ -6,8 +6,9 @@ from reflex.components.component import Component
 from shared.ui.elements import wishing
 from shared.vocabulary.channels import DELIVERY_LABELS
 from ui_officer.layout import Person, message, shell
-from ui_officer.pages.receiving.desk_form import TEXT, Receiving
+from ui_officer.pages.receiving.desk_form import Receiving
 from ui_officer.pages.receiving.papers import error_of, fee, papers
+from ui_officer.pages.receiving.shapes import TEXT
 
 
 def _text(name: str, label: str, required: bool) -> Component:
@@ -79,6 +80,7 @@ def _details() -> Component:
             _text(*TEXT[7]),
             class_name="columns",
         ),
+        _owners(),
         papers(),
         fee(),
         rx.el.label(
@@ -107,6 +109,26 @@ def _details() -> Component:
     )
 
 
+def _owners() -> Component:
+    return rx.el.details(
+        rx.el.summary("Nhận cho nhiều chủ hồ sơ cùng lúc"),
+        rx.el.label(
+            "Họ tên chủ hồ sơ, mỗi dòng một người (2 đến 50). Người nộp, giấy tờ và phí ở trên "
+            "dùng chung cho từng hồ sơ.",
+            html_for="owners",
+        ),
+        rx.el.textarea(
+            id="owners",
+            name="owners",
+            rows=6,
+            default_value=Receiving.owners,
+            aria_invalid=Receiving.errors.contains("owners").to_string(),
+        ),
+        error_of("owners"),
+        class_name="field",
+    )
+
+
 def _found() -> Component:
     return rx.el.ul(
         rx.cond(
@@ -131,7 +153,22 @@ def _found() -> Component:
 
 def _done() -> Component:
     return rx.el.section(
-        rx.el.h2("Đã nhận hồ sơ ", Receiving.done_code),
+        rx.cond(
+            Receiving.done_batch.length() > 0,
+            rx.fragment(
+                rx.el.h2("Đã nhận ", Receiving.done_batch.length().to_string(), " hồ sơ"),
+                rx.el.ol(
+                    rx.foreach(
+                        Receiving.done_batch,
+                        lambda d: rx.el.li(
+                            rx.el.a(d.words, href="/ho-so/" + d.id, target="_blank")
+                        ),
+                    ),
+                    class_name="batch",
+                ),
+            ),
+            rx.el.h2("Đã nhận hồ sơ ", Receiving.done_code),
+        ),
         rx.cond(
             Receiving.done_due != "",
             rx.el.p("Hẹn trả kết quả: ", rx.el.b(Receiving.done_due)),
@@ -152,6 +189,13 @@ def _done() -> Component:
                 type="button",
                 id="next",
                 on_click=Receiving.load,
+                class_name="button plain",
+            ),
+            rx.el.button(
+                "Nhận thêm thủ tục của người này",
+                type="button",
+                id="another",
+                on_click=Receiving.another,
                 class_name="button plain",
             ),
             rx.el.a("Mở hồ sơ", href="/ho-so/" + Receiving.done_id, class_name="button plain"),
@@ -210,6 +254,15 @@ def receiving() -> Component:
                         on_submit=Receiving.search,
                     ),
                     class_name="columns card",
+                ),
+                rx.cond(
+                    Receiving.together_code != "",
+                    message(
+                        "Cùng lần nộp với hồ sơ "
+                        + Receiving.together_code
+                        + ". Thông tin người nộp được giữ.",
+                        "good",
+                    ),
                 ),
                 rx.cond(Receiving.duplicates.length() > 0, _duplicates()),
                 rx.cond(Receiving.chosen.code != "", _details(), _found()),
