@@ -94,7 +94,7 @@ async def _wrong_of_other(
     if not errors:
         return []
     content = await content_of(other["procedure_version_id"])
-    sentence = f"“{content.name}” còn {len(errors)} mục chưa xong: {errors[0].message}"
+    sentence = f"“{content.name}” còn {len(errors)} mục chưa xong; hãy mở thủ tục đó để làm tiếp."
     return [field(f"/together/{other['id']}", sentence)]
 
 

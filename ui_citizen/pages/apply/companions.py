@@ -1,4 +1,4 @@
-"""Other procedures of the same submission: added, opened, and sent together."""
+"""Other procedures of the same submission, and what the portal promises once all are sent."""
 
 import reflex as rx
 
@@ -6,6 +6,7 @@ from shared.client import dossiers
 from shared.client.base import ApiProblem
 from shared.contracts.dossiers import Draft, Submitted
 from shared.ui.session import api
+from shared.ui.words import moment
 from ui_citizen.pages.apply.shapes import Choice
 
 
@@ -15,6 +16,11 @@ class Companions(rx.State, mixin=True):
     together: list[Choice] = []
     goes_with: list[Choice] = []
     also: list[Choice] = []
+    reference: str = ""
+    answer_by: str = ""
+    duration: str = ""
+    agency_name: str = ""
+    dossier_id: str = ""
 
     @rx.event
     async def add(self, code: str):
@@ -31,6 +37,9 @@ class Companions(rx.State, mixin=True):
         self.goes_with = [Choice(c.code, c.label) for c in draft.goes_with]
 
     def _keep_promised(self, promise: Submitted) -> None:
+        self.reference, self.agency_name = promise.reference, promise.agency_name
+        self.answer_by, self.duration = moment(promise.answer_by), promise.duration
+        self.dossier_id = promise.dossier_id
         self.also = [
             Choice(a.dossier_id, f"{a.reference} · {a.procedure_name}") for a in promise.also
         ]

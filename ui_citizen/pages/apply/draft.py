@@ -64,11 +64,6 @@ class Apply(Companions, rx.State):
     busy: bool = False
     sent: bool = False
     wish: str = ""
-    reference: str = ""
-    answer_by: str = ""
-    duration: str = ""
-    agency_name: str = ""
-    dossier_id: str = ""
     _draft: Draft | None = None
     _send_key: str = ""
     _known: dict[str, str] = {}
@@ -296,9 +291,6 @@ class Apply(Companions, rx.State):
             self.error = " ".join([refused.message, *(e.message for e in refused.errors)])
             return
         self.busy, self.sent, self.percent = False, True, 100
-        self.reference, self.agency_name = promise.reference, promise.agency_name
-        self.answer_by, self.duration = moment(promise.answer_by), promise.duration
-        self.dossier_id = promise.dossier_id
         self.also = [
             Choice(a.dossier_id, f"{a.reference} · {a.procedure_name}") for a in promise.also
         ]
