@@ -31,6 +31,7 @@ from shared.contracts.dossiers import (
     ComponentCheck,
     Dossier,
     StepInfo,
+    StepPart,
 )
 from shared.contracts.forms import Form
 from shared.vocabulary.channels import CHANNEL_LABELS, DELIVERY_LABELS, Channel, Delivery
@@ -184,7 +185,18 @@ def _step(step: StepNow | None, now: datetime) -> StepInfo | None:
     if step is None:
         return None
     label = ROLE_LABELS[Role(step.role)].vi
-    return StepInfo(step.name, label, iso(step.due_at), now > step.due_at)
+    parts = [
+        StepPart(
+            p.kind,
+            Named(str(p.agency_id), p.agency_name),
+            p.content,
+            p.days,
+            p.in_turn,
+            step.was_asked(p),
+        )
+        for p in step.parts
+    ]
+    return StepInfo(step.name, label, iso(step.due_at), now > step.due_at, parts)
 
 
 def _issued(kept: Papers, found: Document) -> bool:

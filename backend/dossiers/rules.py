@@ -112,6 +112,9 @@ def guard(act: Act, standing: Standing) -> str:
         possible = {rule.act for rule in rules_from(standing.state)}
         if possible & standing.step.offered:  # a step that cannot go on binds nobody
             return f"Theo quy trình nội bộ, bước “{standing.step.name}” không có việc này."
+    if standing.step is not None and act is standing.step.done_by and standing.step.missing:
+        names = ", ".join(part.agency_name for part in standing.step.missing)
+        return f"Theo quy trình nội bộ, bước “{standing.step.name}” còn phải hỏi, giao: {names}."
     if act in (Act.SUBMIT_FOR_APPROVAL, Act.RESOLVE_AT_DESK) and standing.open_tasks:
         return (
             f"Còn {standing.open_tasks} việc liên thông chưa xong. Chờ kết quả, hoặc thu hồi việc "

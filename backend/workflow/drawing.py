@@ -8,7 +8,7 @@ from backend.workflow.standard import hours
 from shared.contracts.processes import Branch, Process, Step
 from shared.vocabulary.roles import ROLE_LABELS
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 250, 74, 40, 46, 24
+WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 250, 92, 40, 46, 24
 _BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
@@ -120,6 +120,13 @@ def bpmn(process: Process, name: str) -> bytes:
         Xml.SubElement(whole, f"{{{_BPMN}}}{kind}", id=id_, name=label)
         spots[id_] = place
 
+    def entered(step: Step) -> str:
+        return f"fork_{step.id}" if step.parts else step.id
+
+    def left(step: Step) -> str:
+        return f"join_{step.id}" if step.parts else step.id
+
+    right = max((p.x + p.width for p in at.values()), default=0) + 60
     steps = {step.id: step for step in process.steps}
     if process.start in steps:
         first = at[process.start]
@@ -129,21 +136,35 @@ def bpmn(process: Process, name: str) -> bytes:
             "Tiếp nhận",
             Place(first.x + first.width // 2 - 18, first.y - 52, 36, 36),
         )
-        flows.append(("start", process.start, ""))
+        flows.append(("start", entered(steps[process.start]), ""))
     for step in steps.values():
         here = at[step.id]
         add("userTask", step.id, f"{step.name} ({ROLE_LABELS[step.role].vi})", here)
         middle, below = here.x + here.width // 2, here.y + here.height
+        side = [(f"{step.id}_part_{n}", part) for n, part in enumerate(step.parts)]
+        for number, (id_, part) in enumerate(side):
+            at_side = Place(right, here.y + number * 46, 190, 40)
+            add("sendTask", id_, f"{part.agency}: {part.content}", at_side)
+            before = side[number - 1][0] if step.in_turn and number else f"fork_{step.id}"
+            flows.append((before, id_, ""))
+            if not step.in_turn or number == len(side) - 1:
+                flows.append((id_, f"join_{step.id}", ""))
+        if side:
+            add("parallelGateway", f"fork_{step.id}", "", Place(here.x - 22, here.y - 18, 28, 28))
+            add("parallelGateway", f"join_{step.id}", "", Place(here.x - 22, below - 10, 28, 28))
+            flows += [(f"fork_{step.id}", step.id, ""), (step.id, f"join_{step.id}", "")]
         if not step.next:
             add("endEvent", f"end_{step.id}", "Kết thúc", Place(middle - 18, below + 6, 36, 36))
-            flows.append((step.id, f"end_{step.id}", ""))
+            flows.append((left(step), f"end_{step.id}", ""))
             continue
-        source = step.id
+        source = left(step)
         if len(step.next) > 1:
             source = f"choice_{step.id}"
             add("exclusiveGateway", source, "", Place(middle - 16, below + 4, 32, 32))
-            flows.append((step.id, source, ""))
-        flows += [(source, b.to, condition_words(b)) for b in step.next if b.to in steps]
+            flows.append((left(step), source, ""))
+        flows += [
+            (source, entered(steps[b.to]), condition_words(b)) for b in step.next if b.to in steps
+        ]
     for number, (source, target, label) in enumerate(flows):
         Xml.SubElement(
             whole, f"{{{_BPMN}}}sequenceFlow", id=f"flow_{number}", sourceRef=source,
@@ -176,6 +197,9 @@ def _box(root: Xml.Element, at: Place, step: Step, wrong: bool) -> None:
     ).set("stroke-width", "3" if wrong else "1.5")  # fmt: skip
     lines = [_cut(("⚠ " if wrong else "") + step.name, 29), _cut(ROLE_LABELS[step.role].vi, 36)]
     lines.append(hours(step.minutes))
+    if step.parts:
+        order = "lần lượt" if step.in_turn else "cùng lúc"
+        lines.append(_cut(f"⇉ {len(step.parts)} cơ quan khác, {order}", 36))
     for number, text in enumerate(lines):
         element = Xml.SubElement(
             group, "text", x=str(at.x + 10), y=str(at.y + 22 + number * 20), fill="#1f2937"

@@ -15,8 +15,9 @@ from backend.law.lifecycle import rules_from
 from backend.organisation.working_calendar import working_calendar
 from backend.platform import clock
 from backend.platform.database import uuid7
+from backend.settings import settings
 from backend.workflow.queries import definition
-from backend.workflow.standing import StepNow, step_now
+from backend.workflow.standing import PartNow, StepNow, step_now
 from backend.workflow.walking import Facts, due_of, next_step, step_of
 from shared.contracts.processes import Process, Step
 from shared.vocabulary.acts import Act
@@ -71,8 +72,8 @@ async def _enter(connection: asyncpg.Connection, row: Any, version_id: UUID, ste
     calendar = await working_calendar(row["holding_agency_id"])
     await connection.execute(
         "insert into step_passage (id, tenant_id, dossier_id, process_version_id, step, name, "
-        "role, acts, done_by, entered_at, due_at) "
-        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "role, acts, done_by, entered_at, due_at, parts) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb)",
         uuid7(),
         row["tenant_id"],
         row["id"],
@@ -84,7 +85,33 @@ async def _enter(connection: asyncpg.Connection, row: Any, version_id: UUID, ste
         str(step.done_by),
         now,
         due_of(step, calendar, now),
+        await _parts(connection, step),
     )
+
+
+async def _parts(connection: asyncpg.Connection, step: Step) -> str:
+    """Parts with the agencies of their codes; one whose agency is no more is left out."""
+    if not step.parts:
+        return "[]"
+    rows = await connection.fetch(
+        "select code, id, name from agency where tenant_id = $1 and code = any($2::text[])",
+        settings().tenant,
+        [part.agency for part in step.parts],
+    )
+    known = {row["code"]: row for row in rows}
+    parts = [
+        PartNow(
+            part.kind,
+            known[part.agency]["id"],
+            known[part.agency]["name"],
+            part.content,
+            part.days,
+            step.in_turn,
+        )
+        for part in step.parts
+        if part.agency in known
+    ]
+    return msgspec.json.encode(parts).decode()
 
 
 async def _leave(connection: asyncpg.Connection, step: StepNow) -> None:

@@ -122,7 +122,13 @@ async def surroundings(agency_id: UUID, procedure_code: str) -> Surroundings:
         agency_id,
         procedure_code,
     )
+    codes = await fetch(
+        "select code from agency where tenant_id = $1 and id <> $2 limit 2000",
+        settings().tenant,
+        agency_id,
+    )
     return Surroundings(
+        agencies=frozenset(row["code"] for row in codes),
         legal_minutes=legal_minutes(entry.duration if entry is not None else None),
         roles_held=frozenset(Role(row["role"]) for row in rows),
         questions=questions or frozenset(),

@@ -4,8 +4,6 @@ The way through the process is followed together with the states of the table of
 must be one that the law allows, to that role, in a state the dossier can really be in there.
 """
 
-from dataclasses import dataclass, field
-
 from backend.law.lifecycle import (
     RELATION_OF_ROLE,
     After,
@@ -16,6 +14,8 @@ from backend.law.lifecycle import (
     rules_from,
 )
 from backend.workflow.standard import hours
+from backend.workflow.step_checks import Surroundings as Surroundings
+from backend.workflow.step_checks import own_findings
 from shared.contracts.processes import Finding, Process, Step
 from shared.vocabulary.acts import ACT_LABELS, Act
 from shared.vocabulary.roles import ROLE_LABELS, Role
@@ -23,22 +23,11 @@ from shared.vocabulary.states import OFFICER_LABELS, TERMINAL, State
 
 Situation = tuple[State, tuple[State, ...]]
 START: Situation = (State.ACCEPTED, ())
-FIELDS = ("channel", "delivery")
 # Acts of others than officers, or of the system, bring a dossier back by themselves.
 _OUTSIDE = (
     Act.SUPPLEMENT, Act.RECORD_PAYMENT, Act.ANSWER_CONSULTATION, Act.CLOSE_CONSULTATION,
     Act.RESUME_PROCESSING, Act.RECORD_VERIFICATION, Act.COMPLETE_TASK,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a process is checked against."""
-
-    legal_minutes: int = 0
-    roles_held: frozenset[Role] = field(default_factory=lambda: frozenset(Role))
-    questions: frozenset[str] = frozenset()
-    has_form: bool = True
 
 
 def relations_of(role: Role) -> frozenset[Relation]:
@@ -57,7 +46,7 @@ def findings(process: Process, around: Surroundings) -> list[Finding]:
         found.append(Finding(process.start, "no-start", "Bước bắt đầu không có trong quy trình."))
         return found
     for step in process.steps:
-        found += _own(step, steps, around)
+        found += own_findings(step, steps, around)
     reached = _reachable(process, steps)
     found += [
         Finding(s.id, "unreachable", f"Không có đường nào dẫn đến bước “{s.name}”.")
@@ -115,50 +104,6 @@ def _doubles(process: Process) -> list[Finding]:
         if step.id in seen:
             found.append(Finding(step.id, "double", f"Có hai bước cùng mã “{step.id}”."))
         seen.add(step.id)
-    return found
-
-
-def _own(step: Step, steps: dict[str, Step], around: Surroundings) -> list[Finding]:
-    found = []
-    if step.role not in around.roles_held:
-        label = ROLE_LABELS[step.role].vi
-        found.append(
-            Finding(
-                step.id,
-                "role-not-held",
-                f"Bước “{step.name}” giao cho {label}, nhưng chưa ai ở cơ quan giữ vai trò này.",
-            )
-        )
-    for branch in step.next:
-        if branch.to not in steps:
-            sentence = f"Bước “{step.name}” dẫn đến “{branch.to}”, là bước không có."
-            found.append(Finding(step.id, "unknown-step", sentence))
-        for condition in branch.when:
-            name = condition.field
-            asked = name.removeprefix("answers.")
-            if name.startswith("answers.") and not around.has_form:
-                sentence = f"Điều kiện dùng câu trả lời “{asked}” nhưng thủ tục chưa có biểu mẫu."
-                found.append(Finding(step.id, "form-missing", sentence))
-            elif name not in FIELDS and (
-                not name.startswith("answers.") or asked not in around.questions
-            ):
-                sentence = f"Điều kiện hỏi “{name}”, là mục không có trong hồ sơ."
-                found.append(Finding(step.id, "unknown-field", sentence))
-            if condition.op != "given" and not condition.values:
-                sentence = f"Điều kiện về “{name}” chưa có giá trị để so sánh."
-                found.append(Finding(step.id, "no-value", sentence))
-    if any(not branch.when for branch in step.next[:-1]):
-        sentence = f"Nhánh đứng sau nhánh không điều kiện của bước “{step.name}” không bao giờ đi."
-        found.append(Finding(step.id, "branch-never", sentence))
-    if step.next and all(branch.when for branch in step.next):
-        found.append(
-            Finding(
-                step.id,
-                "no-default",
-                f"Mọi nhánh của bước “{step.name}” đều có điều kiện; thêm một nhánh không điều "
-                "kiện để hồ sơ khác không bị kẹt.",
-            )
-        )
     return found
 
 

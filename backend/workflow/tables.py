@@ -40,3 +40,4 @@ class StepPassage(Table, tablename="step_passage"):
     entered_at = Timestamptz()
     due_at = Timestamptz()
     left_at = Timestamptz(null=True, default=None)
+    parts = JSONB()

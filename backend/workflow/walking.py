@@ -15,6 +15,7 @@ from shared.contracts.processes import Condition, Process, Step
 from shared.vocabulary.acts import ACT_LABELS, Act
 
 MOST_PASSAGES = 200
+ASKED_BY = {"consult": Act.CONSULT, "entrust": Act.ENTRUST}
 
 # Acts a process steers; what the law gives to everybody at any time, such as an apology, a loss or
 # a withdrawal, no internal process takes away.
@@ -148,13 +149,20 @@ def replay(
     passages: list[Walked] = []
     step: Step | None = None
     entered: datetime | None = None
+    asked: set[Act] = set()
     for act, at in events:
+        asked.add(act)
         if act is Act.ACCEPT:
             step, entered = step_of(process, process.start), at
             continue
         if step is None or entered is None:
             continue
         if act is step.done_by:
+            unasked = {ASKED_BY[part.kind] for part in step.parts} - asked
+            if unasked:
+                words = ", ".join(ACT_LABELS[one].vi for one in Act if one in unasked)
+                sentence = f"Bước “{step.name}” cần “{words}” mà hồ sơ không làm."
+                return Way(tuple(passages), sentence, step.id)
             passages.append(Walked(step, entered, due_of(step, calendar, entered), at))
             following = next_step(process, step, facts)
             if following is None and step.next:

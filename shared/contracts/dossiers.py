@@ -186,6 +186,17 @@ class SupplementLine(Struct, frozen=True):
     settled: bool
 
 
+class StepPart(Struct, frozen=True):
+    """What another agency does within the step: `kind` is the act that asks it, `days` working."""
+
+    kind: str
+    agency: Named
+    content: str
+    days: int
+    in_turn: bool
+    asked: bool
+
+
 class StepInfo(Struct, frozen=True):
     """The step of the internal process a dossier stands in, whose it is and by when."""
 
@@ -193,6 +204,7 @@ class StepInfo(Struct, frozen=True):
     role_label: str
     due_at: str
     late: bool
+    parts: list[StepPart]
 
 
 class JointTask(Struct, frozen=True):

@@ -32,11 +32,24 @@ class Branch(Struct, forbid_unknown_fields=True, frozen=True):
     when: Annotated[list[Condition], Meta(max_length=10)] = []
 
 
+class Part(Struct, forbid_unknown_fields=True, frozen=True):
+    """What another agency does within a step: an opinion (`consult`) or a task (`entrust`).
+
+    `agency` is the code of an agency; `days` are working days. NĐ 61/2018 Điều 19.5-19.7.
+    """
+
+    kind: Literal["consult", "entrust"]
+    agency: Annotated[str, Meta(min_length=1, max_length=35)]
+    content: Annotated[str, Meta(min_length=5, max_length=500)]
+    days: Annotated[int, Meta(ge=1, le=60)] = 5
+
+
 class Step(Struct, forbid_unknown_fields=True, frozen=True):
     """One step: whose, within how many working minutes, with which acts, ended by which act.
 
     `acts` may be done and leave the dossier in the step; `done_by` ends it. Branches are tried in
-    order; a step without branches ends the process.
+    order; a step without branches ends the process. The step ends only after all its `parts` were
+    asked; tasks begin at once, or `in_turn` one after the other.
     """
 
     id: StepId
@@ -46,6 +59,8 @@ class Step(Struct, forbid_unknown_fields=True, frozen=True):
     done_by: Act
     acts: Annotated[list[Act], Meta(max_length=20)] = []
     next: Annotated[list[Branch], Meta(max_length=10)] = []
+    parts: Annotated[list[Part], Meta(max_length=10)] = []
+    in_turn: bool = False
 
 
 class Process(Struct, forbid_unknown_fields=True, frozen=True):

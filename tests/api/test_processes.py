@@ -8,7 +8,7 @@ import asyncpg
 import msgspec
 import pytest
 
-from shared.client import dossiers, identity, processes
+from shared.client import dossiers, identity, organisation, processes
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.processes import CheckProcess, Process, SaveProcess, Simulate
 from tests.api.conftest import Office, submitted
@@ -194,3 +194,45 @@ async def test_a_broken_file_is_refused_with_its_place(
     assert refused.value.status in (400, 422)
     assert refused.value.errors
     assert len((await processes.processes(head)).items) == before
+
+
+@pytest.mark.criterion("II.4")
+async def test_a_step_ends_only_after_the_agencies_it_names_were_asked(
+    citizen: Citizen, officer: Officer
+) -> None:
+    slug = "locbinh"
+    office = Office(officer, slug)
+    agencies = await organisation.agencies(await office.as_("tiepnhan1"))
+    near = [
+        next(a for a in agencies if a.name.startswith("Ủy ban") and name in a.name)
+        for name in ("Đông Kinh", "Tam Thanh")
+    ]
+    parts = [
+        {"kind": "consult", "agency": a.code, "content": "Cho ý kiến về tình trạng hôn nhân",
+         "days": 1}
+        for a in near
+    ]  # fmt: skip
+    await published(officer, process(appraise__parts=parts), slug)
+    id_ = (await submitted(await citizen(28), "Lộc Bình")).dossier_id
+    found = await office.to_appraisal(id_, "Tư pháp")
+    assert found.step is not None
+    assert [(p.agency.name, p.asked) for p in found.step.parts] == [(a.name, False) for a in near]
+    with pytest.raises(ApiProblem) as early:
+        await office.act(office.specialist, id_, "submit_for_approval")
+    assert early.value.status == 422
+    assert all(a.name in early.value.message for a in near)
+    asked = await office.act(
+        office.specialist, id_, "consult", agency_ids=[near[0].id], content=REASON,
+        answer_within_days=1,
+    )  # fmt: skip
+    assert asked.step is not None
+    assert [p.asked for p in asked.step.parts] == [True, False]
+    await Office(officer, "dongkinh").act("lanhdao", id_, "answer_consultation", answer=REASON)
+    await office.act(
+        office.specialist, id_, "consult", agency_ids=[near[1].id], content=REASON,
+        answer_within_days=1,
+    )  # fmt: skip
+    await Office(officer, "tamthanh").act("lanhdao", id_, "answer_consultation", answer=REASON)
+    done = await office.act(office.specialist, id_, "submit_for_approval")
+    assert done.step is not None
+    assert (done.step.name, done.step.parts) == ("Phê duyệt", [])

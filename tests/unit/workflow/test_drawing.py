@@ -44,6 +44,27 @@ def test_every_flow_has_both_ends_and_every_element_its_shape() -> None:
     assert len(whole.findall(f"{B}startEvent")) == len(whole.findall(f"{B}endEvent")) == 1
 
 
+def test_agencies_within_a_step_are_drawn_as_a_fork_and_a_join() -> None:
+    parts = [
+        {"kind": "consult", "agency": f"H37.{n}", "content": "Cho ý kiến", "days": 1}
+        for n in (1, 2, 3)
+    ]
+    for in_turn, leaving in ((False, 4), (True, 2)):
+        drawn = process(appraise__parts=parts, appraise__in_turn=in_turn)
+        root = Xml.fromstring(bpmn(drawn, "Xác nhận"))
+        whole = root.find(f"{B}process")
+        assert whole is not None
+        nodes = {e.get("id") for e in whole if e.tag != f"{B}sequenceFlow"}
+        flows = [(f.get("sourceRef"), f.get("targetRef")) for f in whole.iter(f"{B}sequenceFlow")]
+        assert all(a in nodes and b in nodes for a, b in flows)
+        assert len(whole.findall(f"{B}sendTask")) == 3
+        assert len(whole.findall(f"{B}parallelGateway")) == 2
+        assert sum(a == "fork_appraise" for a, _ in flows) == leaving
+        assert ("assign", "fork_appraise") in flows
+        assert ("join_appraise", "approve") in flows
+    assert "3 cơ quan khác, lần lượt" in svg(drawn)
+
+
 def test_working_time_in_words() -> None:
     assert [hours(m) for m in (30, 90, 480, 1500)] == [
         "30 phút", "1 giờ 30 phút", "1 ngày", "3 ngày 1 giờ",

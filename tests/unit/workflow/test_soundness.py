@@ -12,6 +12,14 @@ from shared.contracts.processes import Process
 from shared.vocabulary.roles import Role
 from tests.unit.workflow.samples import ORDINARY, process
 
+NEAR = Surroundings(agencies=frozenset({"H37.9"}))
+
+
+def part(kind: str = "consult", agency: str = "H37.9", days: int = 1) -> dict[str, Any]:
+    """What another agency does."""
+    return {"kind": kind, "agency": agency, "content": "Cho ý kiến về hồ sơ", "days": days}
+
+
 WITH_FORM = Surroundings(questions=frozenset({"status"}))
 
 
@@ -40,6 +48,11 @@ def test_the_ordinary_process_is_sound() -> None:
         ({"transfer__next": [{"to": "transfer", "when": [
             {"field": "channel", "op": "is", "values": ["post"]}]}, {"to": "assign"}]},
          Surroundings(), "transfer", "act-forbidden"),
+        ({"appraise__parts": [part(agency="H99")]}, NEAR, "appraise", "unknown-agency"),
+        ({"appraise__parts": [part("entrust")]}, NEAR, "appraise", "act-missing"),
+        ({"appraise__parts": [part(days=2)]}, NEAR, "appraise", "parts-too-long"),
+        ({"appraise__parts": [part("entrust"), part("entrust")], "appraise__in_turn": True},
+         NEAR, "appraise", "parts-too-long"),
         ({"approve__next": [{"to": "issue", "when": [
             {"field": "answers.status", "op": "is", "values": ["single"]}]}]},
          WITH_FORM, "approve", "no-default"),
@@ -60,6 +73,12 @@ def test_each_fault_is_found_where_it_is(
     found = findings(process(**changes), around)
     assert (step, code) in [(f.step, f.code) for f in found], found
     assert all(f.message.endswith(".") for f in found)
+
+
+def test_agencies_side_by_side_need_no_more_time_than_the_slowest() -> None:
+    acts = ["consult", "entrust"]
+    side_by_side = process(appraise__parts=[part(), part("entrust")], appraise__acts=acts)
+    assert findings(side_by_side, NEAR) == []
 
 
 def test_a_way_back_with_an_exit_is_allowed() -> None:

@@ -90,6 +90,16 @@ def test_a_past_dossier_fits_is_late_or_gets_stuck() -> None:
     assert open_one.passages[-1].left_at is None
 
 
+def test_a_past_dossier_that_asked_nobody_is_stuck_where_others_are_to_be_asked() -> None:
+    part = {"kind": "consult", "agency": "H37.1", "content": "Cho ý kiến", "days": 1}
+    asking = process(appraise__parts=[part])
+    stuck = replay(asking, CALENDAR, EVENTS, Facts())
+    assert stuck.stuck_at == "appraise"
+    assert "Lấy ý kiến" in stuck.stopped
+    asked = [*EVENTS[:4], (Act.CONSULT, at(2, 14)), *EVENTS[4:]]
+    assert outcome(replay(asking, CALENDAR, asked, Facts()), closed=True) is Outcome.FITS
+
+
 def test_what_the_law_gives_at_any_time_does_not_make_a_dossier_stuck() -> None:
     paid = [*EVENTS[:4], (Act.EXTEND, at(2, 14)), (Act.RECORD_LOSS, at(2, 15)), *EVENTS[4:]]
     assert outcome(replay(process(), CALENDAR, paid, Facts()), closed=True) is Outcome.FITS

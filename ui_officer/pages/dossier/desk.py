@@ -11,7 +11,7 @@ import reflex as rx
 from shared.client import dossiers, inbox, organisation
 from shared.client.base import ApiProblem
 from shared.contracts.acts import ACT_INPUTS
-from shared.contracts.dossiers import Dossier
+from shared.contracts.dossiers import Dossier, StepPart
 from shared.contracts.inbox import MarkManyRead, MarkRead
 from shared.ui.session import api
 from shared.ui.together import Together
@@ -32,6 +32,7 @@ from ui_officer.pages.dossier.shapes import (
     Task,
     act_button,
 )
+from ui_officer.pages.dossier.step_parts import PartRow, fill_in, part_rows, step_words
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -54,6 +55,8 @@ class Desk(Together, rx.State):
     due_history: list[Pair] = []
     steps: list[Step] = []
     tasks: list[Task] = []
+    step: str = ""
+    step_parts: list[PartRow] = []
     askable: list[Askable] = []
     changed: list[Changed] = []
     papers: list[Paper] = []
@@ -79,6 +82,7 @@ class Desk(Together, rx.State):
     _unit_id: str = ""
     _components: list[str] = []
     _tasks: list[Choice] = []
+    _parts: list[StepPart] = []
 
     @rx.event
     async def load(self):
@@ -110,6 +114,8 @@ class Desk(Together, rx.State):
             Choice(t.id, f"{t.agency.name}: {t.content}") for t in shapes.open_tasks(found)
         ]
         self.tasks = shapes.tasks(found)
+        self.step, self.step_parts = step_words(found.step), part_rows(found.step)
+        self._parts = found.step.parts if found.step is not None else []
         self.askable = shapes.askable(found)
         self.changed = shapes.changed(found)
         self.code = found.code or found.reference
@@ -175,6 +181,7 @@ class Desk(Together, rx.State):
                 self.choices[name] = [
                     Choice(a.id, a.name) for a in await organisation.agencies(client)
                 ]
+            fill_in(self._parts, act, self.typed, self.choices)
         except ApiProblem as refused:
             self.error = refused.message
         button = next((b for b in self.buttons if b.act == act), None)

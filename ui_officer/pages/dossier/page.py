@@ -9,6 +9,7 @@ from ui_officer.pages.dossier.acting import act_bar, panel
 from ui_officer.pages.dossier.asking import changes
 from ui_officer.pages.dossier.desk import Desk
 from ui_officer.pages.dossier.shapes import Pair
+from ui_officer.pages.dossier.step_parts import step_section
 
 
 def _pairs(pairs: rx.Var[list[Pair]]) -> Component:
@@ -126,6 +127,7 @@ def dossier() -> Component:
                                 class_name="card",
                             ),
                         ),
+                        step_section(Desk.step, Desk.step_parts),
                         rx.cond(Desk.tasks.length() > 0, _tasks()),
                         together_section(Desk),
                         rx.el.section(

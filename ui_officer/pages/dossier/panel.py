@@ -25,6 +25,7 @@ class Choice:
 
     value: str
     label: str
+    chosen: bool = False
 
 
 # How each input of shared.contracts.acts is asked for; lists are typed one line each.
@@ -154,7 +155,11 @@ def field_input(
                     rx.foreach(
                         choices[field.name],
                         lambda c: rx.el.label(
-                            rx.el.input(type="checkbox", name=field.name + "-" + c.value),
+                            rx.el.input(
+                                type="checkbox",
+                                name=field.name + "-" + c.value,
+                                default_checked=c.chosen,
+                            ),
                             c.label,
                             class_name="tick",
                         ),
@@ -171,7 +176,7 @@ def field_input(
                     id=field.name,
                     name=field.name,
                     type="checkbox",
-                    default_checked=field.name == "receipt_wanted",
+                    default_checked=(field.name == "receipt_wanted") | (typed[field.name] == "on"),
                 ),
             ),
             (
