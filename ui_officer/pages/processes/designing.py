@@ -17,6 +17,7 @@ from shared.contracts.processes import (
 from shared.ui.session import api
 from shared.ui.words import moment
 from ui_officer.pages.processes import shapes
+from ui_officer.pages.processes.part_editing import PartEditing
 from ui_officer.pages.processes.shapes import BranchRow, StepRow, Target
 from ui_officer.pages.processes.trials import Trials
 
@@ -29,7 +30,7 @@ class Wrong:
     message: str
 
 
-class Design(Trials, rx.State):
+class Design(PartEditing, Trials, rx.State):
     """The draft as it stands on the screen."""
 
     loaded: bool = False
@@ -60,6 +61,7 @@ class Design(Trials, rx.State):
         self.reset()
         try:
             self._show(await processes.process(api(self, "officer"), self.process_id))
+            await self._list_agencies()
             await self._check()
         except ApiProblem as refused:
             if refused.status == 401:

@@ -23,6 +23,7 @@ ROLES = (
 ROLE_CHOICES = [(role.value, ROLE_LABELS[role].vi) for role in ROLES]
 ENDING_CHOICES = [(act.value, ACT_LABELS[act].vi) for act in STEERING]
 BESIDE_CHOICES = [(act.value, ACT_LABELS[act].vi) for act in BESIDES]
+PART_KINDS = [(act.value, ACT_LABELS[act].vi) for act in (Act.CONSULT, Act.ENTRUST)]
 OPERATORS = [
     ("is", "là"), ("is_not", "không là"), ("in", "thuộc"), ("given", "có trả lời"),
     ("at_least", "từ"), ("at_most", "đến"),
@@ -41,6 +42,16 @@ class BranchRow:
 
 
 @dataclasses.dataclass
+class PartRow:
+    """What another agency does within a step; days as typed."""
+
+    kind: str
+    agency: str
+    content: str
+    days: str
+
+
+@dataclasses.dataclass
 class StepRow:
     """One line of the table; time in hours as typed, e.g. "1,5"."""
 
@@ -52,6 +63,8 @@ class StepRow:
     acts: list[str]
     branches: list[BranchRow]
     problem: str
+    parts: list[PartRow] = dataclasses.field(default_factory=list)
+    in_turn: bool = False
 
 
 @dataclasses.dataclass
@@ -74,6 +87,8 @@ def rows(process: Process) -> list[StepRow]:
             acts=[str(act) for act in step.acts],
             branches=[_branch(branch) for branch in step.next],
             problem="",
+            parts=[PartRow(p.kind, p.agency, p.content, str(p.days)) for p in step.parts],
+            in_turn=step.in_turn,
         )
         for step in process.steps
     ]
@@ -94,6 +109,8 @@ def process(code: str, table: list[StepRow]) -> Process:
                     "done_by": row.done_by,
                     "acts": [str(act) for act in row.acts],
                     "next": [_to_branch(branch) for branch in row.branches if branch.target],
+                    "parts": [_to_part(part) for part in row.parts],
+                    "in_turn": bool(row.in_turn),
                 }
                 for row in table
             ],
@@ -118,6 +135,11 @@ def new_step(table: list[StepRow], after: int) -> StepRow:
         f"step_{number}", f"Bước {number}", Role.SPECIALIST, "4", Act.SUBMIT_FOR_APPROVAL, [],
         [BranchRow(table[after + 1].id, "", "is", "", "")] if after + 1 < len(table) else [], "",
     )  # fmt: skip
+
+
+def _to_part(row: PartRow) -> dict[str, Any]:
+    days = int(row.days) if row.days.strip().isdigit() else 0
+    return {"kind": row.kind, "agency": row.agency, "content": row.content.strip(), "days": days}
 
 
 def _branch(branch: Branch) -> BranchRow:

@@ -7,6 +7,7 @@ from reflex.components.component import Component
 
 from ui_officer.pages.processes import shapes
 from ui_officer.pages.processes.designing import Design
+from ui_officer.pages.processes.part_editing import parts_of
 from ui_officer.pages.processes.shapes import StepRow
 
 Choices = list[tuple[str, str]]
@@ -135,6 +136,7 @@ def _step(row: StepRow, number: rx.Var[int]) -> Component:
                 lambda v: Design.set_cell(number, "done_by", v),
             ),
             _acts(row, number),
+            parts_of(Design, row, number),
         ),
         rx.el.td(
             rx.cond(
