@@ -11,6 +11,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from backend.access.guards import as_declared, provide_actor
 from backend.access.middleware import SessionMiddleware
 from backend.catalogue import routes as catalogue
+from backend.directives import routes as directives
 from backend.documents import routes as documents
 from backend.documents.store import store
 from backend.dossiers import routes as dossiers
@@ -39,6 +40,7 @@ SLICES = (
     forms,
     dossiers,
     inbox,
+    directives,
     documents,
     results,
     registers,

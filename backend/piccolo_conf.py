@@ -14,6 +14,7 @@ APP_REGISTRY = AppRegistry(
         "backend.forms.piccolo_app",
         "backend.dossiers.piccolo_app",
         "backend.inbox.piccolo_app",
+        "backend.directives.piccolo_app",
         "backend.documents.piccolo_app",
         "backend.registers.piccolo_app",
         "backend.workflow.piccolo_app",

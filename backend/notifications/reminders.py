@@ -27,6 +27,8 @@ class Reminder(StrEnum):
     CONSULTED = "consulted"
     TASK_GIVEN = "task_given"
     TASK_LATE = "task_late"
+    DIRECTED = "directed"
+    DIRECTIVE_ANSWERED = "directive_answered"
 
 
 TEXTS: dict[Reminder, tuple[Label, Label]] = {
@@ -88,6 +90,17 @@ TEXTS: dict[Reminder, tuple[Label, Label]] = {
             "The time limit of a task has passed. Press the entrusted agency for it.",
         ),
     ),
+    Reminder.DIRECTED: (
+        Label("Hồ sơ {code}: có ý kiến chỉ đạo", "Dossier {code}: a direction for you"),
+        Label(
+            "Hãy mở hồ sơ để xem nội dung, thời hạn và trả lời.",
+            "Open the dossier to read it and its time limit, and answer.",
+        ),
+    ),
+    Reminder.DIRECTIVE_ANSWERED: (
+        Label("Hồ sơ {code}: ý kiến chỉ đạo đã có trả lời", "Dossier {code}: answered"),
+        Label("Hãy mở hồ sơ để xem trả lời.", "Open the dossier to read the answer."),
+    ),
 }
 
 _DOSSIER = """
@@ -124,7 +137,9 @@ async def remind_officers(message: Message) -> None:
         "due": moment_words(row["due_at"]) if row["due_at"] else "",
     }
     async with transaction() as connection:
-        if reminder in _TO_OTHERS:
+        if "account_id" in message.payload:
+            people = {UUID(message.payload["account_id"])}
+        elif reminder in _TO_OTHERS:
             found = await connection.fetch(
                 _OF_AGENCY, UUID(message.payload["agency_id"]), clock.now()
             )
@@ -154,7 +169,8 @@ async def _people(connection: asyncpg.Connection, row: Any, reminder: Reminder) 
         Reminder.CONSULTATION_SILENT,
         Reminder.TASK_LATE,
     )
-    desk = ["desk_officer", "desk_head"] if reminder in _TO_DESK else ["desk_head"]
+    all_at_desk = reminder in _TO_DESK or reminder is Reminder.DIRECTED
+    desk = ["desk_officer", "desk_head"] if all_at_desk else ["desk_head"]
     leader = row["holding_agency_id"] if reminder is Reminder.OVERDUE else None
     if unit is None and not people:
         to_desk = True

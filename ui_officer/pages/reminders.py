@@ -5,7 +5,7 @@ import dataclasses
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import documents
+from shared.client import directives, documents
 from shared.client.base import ApiProblem
 from shared.ui.session import api
 from shared.ui.words import moment
@@ -29,6 +29,7 @@ class Reminders(rx.State):
     loaded: bool = False
     problem: str = ""
     lines: list[Line] = []
+    waiting: list[Line] = []
     more: str = ""
 
     @rx.event
@@ -36,7 +37,26 @@ class Reminders(rx.State):
         """The first page."""
         self.reset()  # nothing of an earlier visit, or of another person, may show through
         await self._fetch()
+        await self._list_directives()
         self.loaded = True
+
+    async def _list_directives(self) -> None:
+        """Directions not answered yet: those given, and those to be answered."""
+        try:
+            page = await directives.open_directives(api(self, "officer"))
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return
+        self.waiting = [
+            Line(
+                d.id,
+                moment(d.answer_by),
+                f"{d.kind_label}: hồ sơ {d.code}",
+                f"{d.content} ({d.given_by})",
+                f"/ho-so/{d.dossier_id}",
+            )
+            for d in page.items
+        ]
 
     @rx.event
     async def fetch_more(self):
@@ -56,6 +76,24 @@ class Reminders(rx.State):
         self.more = page.next_cursor or ""
 
 
+def _table(when: str, lines: rx.Var[list[Line]]) -> Component:
+    return rx.el.table(
+        rx.el.thead(rx.el.tr(rx.el.th(when), rx.el.th("Nội dung"))),
+        rx.el.tbody(
+            rx.foreach(
+                lines,
+                lambda line: rx.el.tr(
+                    rx.el.td(line.at, class_name="mono"),
+                    rx.el.td(
+                        rx.el.a(line.subject, href=line.link),
+                        rx.el.span(line.body, class_name="sub"),
+                    ),
+                ),
+            )
+        ),
+    )
+
+
 @rx.page(
     route="/nhac-viec",
     title="Nhắc việc – Một cửa điện tử",
@@ -67,22 +105,16 @@ def reminders() -> Component:
         rx.el.h1("Nhắc việc"),
         rx.cond(Reminders.problem != "", message(Reminders.problem)),
         rx.cond(
-            Reminders.lines.length() > 0,
-            rx.el.table(
-                rx.el.thead(rx.el.tr(rx.el.th("Lúc"), rx.el.th("Nội dung"))),
-                rx.el.tbody(
-                    rx.foreach(
-                        Reminders.lines,
-                        lambda line: rx.el.tr(
-                            rx.el.td(line.at, class_name="mono"),
-                            rx.el.td(
-                                rx.el.a(line.subject, href=line.link),
-                                rx.el.span(line.body, class_name="sub"),
-                            ),
-                        ),
-                    )
-                ),
+            Reminders.waiting.length() > 0,
+            rx.fragment(
+                rx.el.h2("Chỉ đạo, đôn đốc chưa trả lời"),
+                _table("Trả lời trước", Reminders.waiting),
+                rx.el.h2("Nhắc việc theo hồ sơ", class_name="next"),
             ),
+        ),
+        rx.cond(
+            Reminders.lines.length() > 0,
+            _table("Lúc", Reminders.lines),
             rx.cond(
                 Reminders.loaded,
                 rx.el.p("Không có việc nào cần nhắc.", class_name="card"),

@@ -8,6 +8,7 @@ from ui_officer.layout import Person, message, shell
 from ui_officer.pages.dossier.acting import act_bar, panel
 from ui_officer.pages.dossier.asking import changes
 from ui_officer.pages.dossier.desk import Desk
+from ui_officer.pages.dossier.directing import Directing, directing
 from ui_officer.pages.dossier.shapes import Pair
 from ui_officer.pages.dossier.step_parts import step_section
 
@@ -79,7 +80,9 @@ def _viewer() -> Component:
 
 
 @rx.page(
-    route="/ho-so/[dossier_id]", title="Hồ sơ – Một cửa điện tử", on_load=[Person.enter, Desk.load]
+    route="/ho-so/[dossier_id]",
+    title="Hồ sơ – Một cửa điện tử",
+    on_load=[Person.enter, Desk.load, Directing.load],
 )
 def dossier() -> Component:
     """The page."""
@@ -130,6 +133,7 @@ def dossier() -> Component:
                         step_section(Desk.step, Desk.step_parts),
                         rx.cond(Desk.tasks.length() > 0, _tasks()),
                         together_section(Desk),
+                        directing(),
                         rx.el.section(
                             rx.el.h2("Diễn biến"),
                             rx.el.ol(

@@ -112,7 +112,7 @@ class Design(PartEditing, Trials, rx.State):
         self.times = f"Đường dài nhất: {longest} giờ làm việc. Thời hạn của thủ tục: {legal}."
 
     async def _after_edit(self) -> None:
-        self.changed, self.notice = True, ""
+        self.changed, self.notice, self.problem = True, "", ""
         await self._check()
 
     @rx.event

@@ -1,0 +1,14 @@
+"""Registers the tables and migrations of directives with Piccolo."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from backend.directives.tables import DirectiveRow
+
+APP_CONFIG = AppConfig(
+    app_name="directives",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=[DirectiveRow],
+    migration_dependencies=["backend.dossiers.piccolo_app", "backend.identity.piccolo_app"],
+)
