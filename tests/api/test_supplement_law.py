@@ -73,6 +73,63 @@ async def test_a_request_at_the_desk_does_not_use_up_the_one_while_processing(
     assert asked.state == "supplement"
 
 
+SOURCE = "NĐ 175/2024/NĐ-CP Điều 54"
+
+
+async def under(database: asyncpg.Pool, id_: str, policy: str) -> None:
+    """The procedure of a dossier as specialised law would have it."""
+    version_id = uuid.uuid4()
+    await database.execute(
+        "insert into procedure_version (id, tenant_id, procedure_code, version, content, "
+        "content_hash, effective_from, source) select $2, v.tenant_id, v.procedure_code, "
+        "(select max(version) + 1 from procedure_version where procedure_code = v.procedure_code), "
+        "v.content || jsonb_build_object('supplement', jsonb_build_object('source', $3::text, "
+        "'policy', $4::text)), v.content_hash, v.effective_from, v.source "
+        "from procedure_version v join dossier d on d.procedure_version_id = v.id where d.id = $1",
+        uuid.UUID(id_),
+        version_id,
+        SOURCE,
+        policy,
+    )
+    await database.execute(
+        "update dossier set procedure_version_id = $2 where id = $1", uuid.UUID(id_), version_id
+    )
+
+
+@pytest.mark.criterion("W.9")
+@pytest.mark.parametrize("policy", ["restart", "pause_resume", "continue"])
+async def test_the_clock_follows_the_policy_of_specialised_law(
+    citizen: Citizen, officer: Officer, database: asyncpg.Pool, policy: str
+) -> None:
+    office, id_ = await appraising(citizen, officer, 39)
+    before = await dossiers.dossier(await office.as_("lanhdao"), id_)
+    await under(database, id_, policy)
+    asked = await office.act(office.specialist, id_, "request_supplement", **ASK)
+    assert (asked.deadline_class == "waiting") is (policy != "continue")
+    await database.execute(
+        "update dossier set waiting_since = waiting_since - interval '7 days' where id = $1",
+        uuid.UUID(id_),
+    )
+    me = await citizen(39)
+    now = await dossiers.dossier(me, id_)
+    after = await dossiers.act(me, id_, "supplement", _input(now.version))
+    added = after.due_history[len(before.due_history) :]
+    if policy == "continue":
+        assert (added, after.due_at) == ([], before.due_at)
+        return
+    (due,) = added
+    if policy == "restart":
+        assert due.reason == "Đã nhận đủ giấy tờ bổ sung, tính lại thời hạn từ đầu"
+        assert due.explanation[0].startswith("Tiếp nhận lúc")
+    else:
+        assert due.reason == f"Đã nhận đủ giấy tờ bổ sung, tính tiếp thời hạn ({SOURCE})"
+        assert due.explanation[1].startswith("Tạm dừng từ")
+        assert SOURCE in due.explanation[1]
+        assert before.due_at is not None
+        assert after.due_at is not None
+        assert after.due_at > before.due_at
+
+
 def _input(version: int) -> Any:
     from shared.contracts.acts import ActInput
 
