@@ -16,6 +16,7 @@ from backend.organisation.demo.bulk import load_in_bulk
 from backend.organisation.demo.check import problems
 from backend.organisation.demo.seed_dossiers import load_dossiers, seed_dossiers
 from backend.organisation.demo.seed_organisation import seed_organisation
+from backend.organisation.demo.seed_process import seed_process
 from backend.platform.database import close_pool, open_pool
 from backend.settings import settings
 
@@ -38,7 +39,9 @@ def seed(without_dossiers: bool) -> None:
         if without_dossiers:
             return Counter()
         await store().ensure_bucket()
-        return await seed_dossiers()
+        counts = await seed_dossiers()
+        await seed_process()
+        return counts
 
     counts = _run(work())
     done = f" ({counts['acts']} bước xử lý hồ sơ)" if counts else ""

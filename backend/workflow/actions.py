@@ -16,6 +16,7 @@ from backend.platform.database import transaction, uuid7
 from backend.platform.problems import Conflict, Forbidden, RuleBroken, field
 from backend.settings import settings
 from backend.workflow import queries
+from backend.workflow.following import parts_of
 from backend.workflow.rules import APPROVERS, EDITORS, READERS, why_not_approve
 from backend.workflow.soundness import findings
 from backend.workflow.walking import due_of, step_of
@@ -161,13 +162,14 @@ async def move_running(actor: Actor, process_id: UUID, *, apply: bool) -> Moved:
             if apply:
                 await connection.execute(
                     "update step_passage set process_version_id = $2, name = $3, role = $4, "
-                    "acts = $5, due_at = $6 where dossier_id = $1 and left_at is null",
+                    "acts = $5, due_at = $6, parts = $7::jsonb where dossier_id = $1 and left_at is null",
                     found["dossier_id"],
                     process_id,
                     step.name,
                     step.role,
                     [str(act) for act in step.acts],
                     due_of(step, calendar, found["entered_at"]),
+                    await parts_of(connection, step),
                 )
         if apply:
             detail = {"moved": len(moves), "stayed": len(stays)}

@@ -85,11 +85,11 @@ async def _enter(connection: asyncpg.Connection, row: Any, version_id: UUID, ste
         str(step.done_by),
         now,
         due_of(step, calendar, now),
-        await _parts(connection, step),
+        await parts_of(connection, step),
     )
 
 
-async def _parts(connection: asyncpg.Connection, step: Step) -> str:
+async def parts_of(connection: asyncpg.Connection, step: Step) -> str:
     """Parts with the agencies of their codes; one whose agency is no more is left out."""
     if not step.parts:
         return "[]"

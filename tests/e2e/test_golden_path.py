@@ -73,6 +73,7 @@ def send_file(page: Page, paper: str, name: str, media_type: str, content: bytes
     expect(page.get_by_text(name).first).to_be_visible()
 
 
+@pytest.mark.criterion("G.8")
 @pytest.mark.criterion("V.1")
 @pytest.mark.criterion("V.3")
 @pytest.mark.criterion("III.4")
