@@ -162,7 +162,8 @@ async def move_running(actor: Actor, process_id: UUID, *, apply: bool) -> Moved:
             if apply:
                 await connection.execute(
                     "update step_passage set process_version_id = $2, name = $3, role = $4, "
-                    "acts = $5, due_at = $6, parts = $7::jsonb where dossier_id = $1 and left_at is null",
+                    "acts = $5, due_at = $6, parts = $7::jsonb where dossier_id = $1 "
+                    "and left_at is null",
                     found["dossier_id"],
                     process_id,
                     step.name,
