@@ -26,13 +26,7 @@ from backend.platform.problems import NotFound
 from backend.workflow.standing import STEP, StepNow, step_now
 from shared.contracts.common import Choice, Named
 from shared.contracts.documents import Document
-from shared.contracts.dossiers import (
-    Answer,
-    ComponentCheck,
-    Dossier,
-    StepInfo,
-    StepPart,
-)
+from shared.contracts.dossiers import Answer, ComponentCheck, Dossier, StepInfo, StepPart
 from shared.contracts.forms import Form
 from shared.vocabulary.channels import CHANNEL_LABELS, DELIVERY_LABELS, Channel, Delivery
 from shared.vocabulary.roles import ROLE_LABELS, Role

@@ -20,7 +20,7 @@ from backend.platform.pagination import decode_cursor, page
 from backend.platform.problems import NotFound, Refusal
 from backend.settings import settings
 from shared.contracts.common import Choice, Named, Page
-from shared.contracts.dossiers import Draft, DraftRow
+from shared.contracts.drafts import Draft, DraftRow
 
 
 def expired() -> Refusal:

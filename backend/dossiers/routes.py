@@ -19,16 +19,8 @@ from shared.contracts.bundles import Bundle, RegisterBatch
 from shared.contracts.calendar import MovedDueDate, Recalculation, StartRecalculation
 from shared.contracts.common import Page
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
-from shared.contracts.dossiers import (
-    Dossier,
-    DossierRow,
-    Draft,
-    DraftRow,
-    PublicStatus,
-    SaveDraft,
-    StartDraft,
-    Submitted,
-)
+from shared.contracts.dossiers import Dossier, DossierRow, PublicStatus
+from shared.contracts.drafts import Draft, DraftRow, SaveDraft, StartDraft, Submitted
 from shared.contracts.organisation import Unit
 from shared.vocabulary.acts import ACT_LABELS, Act
 from shared.vocabulary.roles import Role

@@ -5,16 +5,8 @@ from shared.contracts.acts import ActInput
 from shared.contracts.bundles import Bundle, RegisterBatch
 from shared.contracts.common import Page
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
-from shared.contracts.dossiers import (
-    Dossier,
-    DossierRow,
-    Draft,
-    DraftRow,
-    PublicStatus,
-    SaveDraft,
-    StartDraft,
-    Submitted,
-)
+from shared.contracts.dossiers import Dossier, DossierRow, PublicStatus
+from shared.contracts.drafts import Draft, DraftRow, SaveDraft, StartDraft, Submitted
 
 
 async def drafts(api: ApiClient, cursor: str = "") -> Page[DraftRow]:

@@ -21,7 +21,8 @@ from backend.organisation.demo.seed_organisation import PASSWORD, totp_secret
 from shared.client import catalogue, documents, dossiers, organisation
 from shared.client.base import ApiClient
 from shared.contracts import acts
-from shared.contracts.dossiers import Dossier, SaveDraft, Submitted
+from shared.contracts.dossiers import Dossier
+from shared.contracts.drafts import SaveDraft, Submitted
 from tests.conftest import Services
 
 PROCEDURE = "1.004873"  # xác nhận tình trạng hôn nhân: 3 working days, no compulsory upload

@@ -9,7 +9,7 @@ import pytest
 
 from shared.client import documents, dossiers
 from shared.client.base import ApiClient, ApiProblem
-from shared.contracts.dossiers import SaveDraft
+from shared.contracts.drafts import SaveDraft
 from tests.api.conftest import ANSWERS, PROCEDURE, Office, pdf, photo, submitted
 
 Citizen = Callable[[int], Awaitable[ApiClient]]

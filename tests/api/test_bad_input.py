@@ -14,7 +14,7 @@ from PIL import Image
 from shared.client import documents, dossiers
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.acts import Transfer
-from shared.contracts.dossiers import Draft, SaveDraft
+from shared.contracts.drafts import Draft, SaveDraft
 from tests.api.conftest import ANSWERS, PROCEDURE, Office, photo, sign_in, submitted
 
 Citizen = Callable[[int], Awaitable[ApiClient]]

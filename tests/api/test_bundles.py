@@ -11,7 +11,7 @@ from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.acts import ReceivedComponent
 from shared.contracts.bundles import RegisterBatch
 from shared.contracts.desk import RegisterAtDesk
-from shared.contracts.dossiers import Draft, SaveDraft
+from shared.contracts.drafts import Draft, SaveDraft
 from tests.api.conftest import ANSWERS, PROCEDURE, Office
 
 Citizen = Callable[[int], Awaitable[ApiClient]]

@@ -130,7 +130,7 @@ async def test_fifty_sends_at_once_make_one_dossier(
 ) -> None:
     import asyncio
 
-    from shared.contracts.dossiers import SaveDraft
+    from shared.contracts.drafts import SaveDraft
     from tests.api.conftest import ANSWERS
 
     me = await citizen(5)

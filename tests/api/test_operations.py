@@ -8,7 +8,7 @@ import httpx
 
 from shared.client import dossiers
 from shared.client.base import ApiClient
-from shared.contracts.dossiers import SaveDraft
+from shared.contracts.drafts import SaveDraft
 from tests.api.conftest import ANSWERS, PROCEDURE
 from tests.conftest import Services
 from tests.house.project import routes

@@ -10,7 +10,7 @@ import pytest
 from shared.client import dossiers, identity
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.desk import RegisterAtDesk
-from shared.contracts.dossiers import SaveDraft
+from shared.contracts.drafts import SaveDraft
 from tests.api.conftest import PROCEDURE, Office, submitted
 
 Citizen = Callable[[int], Awaitable[ApiClient]]

@@ -6,7 +6,7 @@ import pytest
 
 from shared.client import dossiers
 from shared.client.base import ApiClient, ApiProblem
-from shared.contracts.dossiers import SaveDraft
+from shared.contracts.drafts import SaveDraft
 from tests.api.conftest import ANSWERS, PROCEDURE, eventually, submitted
 from tests.conftest import Services, wait_until_ready
 

@@ -18,7 +18,7 @@ from backend.platform.database import transaction, uuid7
 from backend.platform.etags import stale
 from backend.platform.problems import NotFound, RuleBroken, field
 from backend.settings import settings
-from shared.contracts.dossiers import Draft, SaveDraft
+from shared.contracts.drafts import Draft, SaveDraft
 from shared.vocabulary.channels import Delivery
 
 DRAFT_DAYS = 30

@@ -25,7 +25,7 @@ from backend.platform.database import transaction, uuid7
 from backend.platform.problems import RuleBroken, field
 from backend.settings import settings
 from shared.contracts.common import FieldProblem
-from shared.contracts.dossiers import AlsoSubmitted, Submitted
+from shared.contracts.drafts import AlsoSubmitted, Submitted
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import Channel, Delivery
 

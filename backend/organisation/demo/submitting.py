@@ -17,7 +17,7 @@ from backend.organisation.demo.answers import answers
 from backend.organisation.demo.papers import Paper, photograph
 from backend.organisation.demo.staff import Staff
 from shared.contracts.desk import RegisterAtDesk
-from shared.contracts.dossiers import SaveDraft
+from shared.contracts.drafts import SaveDraft
 from shared.vocabulary.channels import Channel, Delivery
 from shared.vocabulary.roles import Role
 

@@ -4,7 +4,7 @@ import reflex as rx
 
 from shared.client import dossiers
 from shared.client.base import ApiProblem
-from shared.contracts.dossiers import Draft, Submitted
+from shared.contracts.drafts import Draft, Submitted
 from shared.ui.session import api
 from shared.ui.words import moment
 from ui_citizen.pages.apply.shapes import Choice

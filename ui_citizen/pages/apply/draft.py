@@ -7,7 +7,7 @@ import reflex as rx
 from shared.client import catalogue, documents, dossiers, identity
 from shared.client.base import ApiProblem
 from shared.contracts.catalogue import ComponentInfo
-from shared.contracts.dossiers import Draft, SaveDraft
+from shared.contracts.drafts import Draft, SaveDraft
 from shared.contracts.forms import Question
 from shared.ui.elements import wish
 from shared.ui.session import api, query

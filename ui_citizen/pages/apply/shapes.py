@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from shared.contracts.catalogue import ComponentInfo
 from shared.contracts.documents import UploadLimits
-from shared.contracts.dossiers import Draft
+from shared.contracts.drafts import Draft
 from shared.contracts.forms import Question
 from shared.contracts.identity import Me
 from shared.ui.words import day, size

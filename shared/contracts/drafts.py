@@ -1,0 +1,81 @@
+"""Drafts: what goes in, what is promised once it is submitted."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from shared.contracts.common import Choice, Named
+from shared.contracts.documents import Document
+from shared.contracts.forms import Form
+
+
+class StartDraft(Struct, forbid_unknown_fields=True, frozen=True):
+    """Begin (or find again) the draft of a procedure; with the id of another open draft of mine,
+    both are submitted together and share what both ask."""
+
+    procedure_code: Annotated[str, Meta(min_length=3, max_length=40)]
+    together_with: Annotated[str, Meta(max_length=40)] = ""
+
+
+class SaveDraft(Struct, forbid_unknown_fields=True, frozen=True):
+    """Autosave: the answers given so far; keys left out stay as they are."""
+
+    answers: dict[str, Any]
+    agency_id: str | None = None
+    delivery: str | None = None
+    delivery_address: Annotated[str, Meta(max_length=300)] | None = None
+
+
+class DraftRow(Struct, frozen=True):
+    """One draft in a list."""
+
+    id: str
+    procedure_code: str
+    procedure_name: str
+    updated_at: str
+    expires_at: str
+
+
+class Draft(Struct, frozen=True):
+    """A dossier being filled in, pinned to a form and a procedure version.
+
+    `together` are the other drafts of the same submission, `goes_with` procedures that are often
+    done with this one and may be added.
+    """
+
+    id: str
+    version: int
+    procedure_code: str
+    procedure_name: str
+    form: Form
+    answers: dict[str, Any]
+    agency: Named | None
+    agencies: list[Named]
+    delivery: str
+    delivery_address: str
+    documents: list[Document]
+    expires_at: str
+    updated_at: str
+    together: list[DraftRow]
+    goes_with: list[Choice]
+
+
+class AlsoSubmitted(Struct, frozen=True):
+    """Another dossier of the same submission."""
+
+    dossier_id: str
+    reference: str
+    procedure_name: str
+
+
+class Submitted(Struct, frozen=True):
+    """The answer to a submission: the promise to the applicant."""
+
+    dossier_id: str
+    reference: str
+    submitted_at: str
+    answer_by: str
+    procedure_name: str
+    agency_name: str
+    duration: str
+    also: list[AlsoSubmitted]
