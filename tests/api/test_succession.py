@@ -1,5 +1,6 @@
 """An officer leaves, a unit is dissolved: refused, or handed over; no dossier without a holder."""
 
+import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 
@@ -9,6 +10,7 @@ import pytest
 from backend.settings import settings
 from shared.client import dossiers, identity, organisation, successions
 from shared.client.base import ApiClient, ApiProblem
+from shared.contracts.acts import Assign
 from shared.contracts.successions import StartSuccession, Succession
 from tests.api.conftest import Office, eventually, submitted
 
@@ -94,6 +96,62 @@ async def test_an_officer_who_leaves_hands_everything_over_and_is_shut_out(
     with pytest.raises(ApiProblem) as gone:
         await successions.start(leader, StartSuccession("officer", leaver_id, WHY, heir.id))
     assert gone.value.status == 404
+
+
+async def specialist(unit_id: str, agency_id: str) -> str:
+    """One more specialist of a unit."""
+    id_ = str(uuid.uuid4())
+    await sql(
+        "insert into account (id, tenant_id, kind, username, full_name, personal_id, email, phone, "
+        "address, password_hash, totp_last_step, failed_count, created_at, sort_key) values "
+        "($1, $2, 'officer', $3, 'Lê Văn Thử', '', '', '', '', '', 0, 0, now(), 'l')",
+        id_,
+        settings().tenant,
+        f"thu-{id_[:8]}",
+    )
+    await sql(
+        "insert into officer_post (account_id, tenant_id, unit_id, position) "
+        "values ($1, $2, $3, 'Chuyên viên')",
+        id_,
+        settings().tenant,
+        unit_id,
+    )
+    await sql(
+        "insert into role_grant (id, tenant_id, account_id, role, agency_id, unit_id, valid_from) "
+        "values (gen_random_uuid(), $1, $2, 'specialist', $3, $4, now())",
+        settings().tenant,
+        id_,
+        agency_id,
+        unit_id,
+    )
+    return id_
+
+
+async def test_nothing_is_assigned_to_somebody_while_they_are_leaving(
+    citizen: Citizen, officer: Officer
+) -> None:
+    office = Office(officer, PLACE)
+    leader, head = await office.as_("lanhdao"), await office.as_(office.head)
+    heir = await identity.me(await office.as_("chuyenvien1.tuphap"))
+    me = await citizen(44)
+    for _ in range(6):
+        id_ = (await submitted(me, NAME)).dossier_id
+        found = await office.to_appraisal(id_, "Tư pháp")
+        assert found.holding_unit is not None
+        leaver = await specialist(found.holding_unit.id, found.receiving_agency.id)
+        assigning = dossiers.act(
+            head, id_, "assign", Assign(version=found.version, officer_id=leaver)
+        )
+        leaving = successions.start(leader, StartSuccession("officer", leaver, WHY, heir.id))
+        assigned, left = await asyncio.gather(assigning, leaving, return_exceptions=True)
+        assert isinstance(left, Succession), left
+        if isinstance(assigned, ApiProblem):
+            assert assigned.status == 422
+
+        async def settled(id_: str = id_) -> bool:
+            return (await dossiers.dossier(head, id_)).holder_name == heir.full_name
+
+        assert await eventually(settled), "a dossier without a holder who is there"
 
 
 async def test_a_dissolved_unit_leaves_its_dossiers_people_and_procedures_to_another(

@@ -129,7 +129,7 @@ async def transfer(here: Situation, change: Change) -> None:
     who = await competence(here.row["procedure_code"], here.row["receiving_agency_id"])
     target = await here.connection.fetchrow(
         "select id, agency_id, name from unit where id = $1 and agency_id = $2 and not is_desk "
-        "and dissolved_at is null",
+        "and dissolved_at is null for share",
         unit_id,
         who.resolving_agency_id,
     )

@@ -56,7 +56,8 @@ async def _officer(here: Situation, text: str, pointer: str, *, in_unit: bool) -
         "select a.id, a.personal_id from account a join officer_post p on p.account_id = a.id "
         "join unit u on u.id = p.unit_id join role_grant g on g.account_id = a.id "
         f"where a.id = $1 and {where} and a.disabled_at is null "
-        "and (g.role = 'specialist' or not $3) limit 1",
+        # Whoever is leaving at this moment has either left already or waits for this act.
+        "and (g.role = 'specialist' or not $3) limit 1 for share of a",
         as_uuid(text, pointer),
         place,
         in_unit,
