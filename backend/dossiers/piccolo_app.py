@@ -5,6 +5,7 @@ from pathlib import Path
 from piccolo.conf.apps import AppConfig
 
 from backend.dossiers.tables import (
+    BundleRow,
     ClockInterval,
     CodeCounter,
     ComponentCheck,
@@ -23,6 +24,7 @@ APP_CONFIG = AppConfig(
     app_name="dossiers",
     migrations_folder_path=str(Path(__file__).parent / "migrations"),
     table_classes=[
+        BundleRow,
         Draft,
         Dossier,
         DossierEvent,

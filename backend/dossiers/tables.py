@@ -92,6 +92,7 @@ class Dossier(Table, tablename="dossier"):
     act_alerted = Boolean()
     waiting_since = Timestamptz(null=True, default=None)
     alert = SmallInt()
+    bundle_id = UUID(null=True, default=None)
     waiting_for = Text()
     search_text = Text()
     updated_at = Timestamptz()

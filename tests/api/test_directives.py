@@ -8,13 +8,21 @@ import pytest
 from shared.client import directives, documents, dossiers
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.directives import GiveDirective, SayWhy
-from tests.api.conftest import eventually
-from tests.api.test_processing import appraising
+from tests.api.conftest import Office, eventually, submitted
 
 Citizen = Callable[[int], Awaitable[ApiClient]]
 Officer = Callable[[str], Awaitable[ApiClient]]
+PLACE, NAME = "luongvantri", "Lương Văn Tri"
 WHAT = "Ưu tiên giải quyết hồ sơ này trong tuần."
 DONE = "Đã thẩm định xong, trình lãnh đạo trong ngày mai."
+
+
+async def appraising(citizen: Citizen, officer: Officer, number: int) -> tuple[Office, str]:
+    """A dossier on a specialist's desk, where nobody stands in for anybody."""
+    office = Office(officer, PLACE)
+    id_ = (await submitted(await citizen(number), NAME)).dossier_id
+    await office.to_appraisal(id_, "Tư pháp")
+    return office, id_
 
 
 @pytest.mark.criterion("II.22")

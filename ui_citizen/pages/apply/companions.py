@@ -20,7 +20,7 @@ class Companions(rx.State, mixin=True):
     answer_by: str = ""
     duration: str = ""
     agency_name: str = ""
-    dossier_id: str = ""
+    sent_id: str = ""
 
     @rx.event
     async def add(self, code: str):
@@ -39,7 +39,7 @@ class Companions(rx.State, mixin=True):
     def _keep_promised(self, promise: Submitted) -> None:
         self.reference, self.agency_name = promise.reference, promise.agency_name
         self.answer_by, self.duration = moment(promise.answer_by), promise.duration
-        self.dossier_id = promise.dossier_id
+        self.sent_id = promise.dossier_id
         self.also = [
             Choice(a.dossier_id, f"{a.reference} · {a.procedure_name}") for a in promise.also
         ]

@@ -291,7 +291,5 @@ class Apply(Companions, rx.State):
             self.error = " ".join([refused.message, *(e.message for e in refused.errors)])
             return
         self.busy, self.sent, self.percent = False, True, 100
-        self.also = [
-            Choice(a.dossier_id, f"{a.reference} · {a.procedure_name}") for a in promise.also
-        ]
+        self._keep_promised(promise)
         self.wish = wish("forget")

@@ -123,5 +123,5 @@ def sent_page() -> Component:
             ),
         ),
         rx.el.p("Chúng tôi gửi thông báo ở mỗi bước. Bạn không cần đi lại để hỏi."),
-        rx.el.a("Theo dõi hồ sơ", href="/ho-so/" + Apply.dossier_id, class_name="button wide"),
+        rx.el.a("Theo dõi hồ sơ", href="/ho-so/" + Apply.sent_id, class_name="button wide"),
     )
