@@ -40,9 +40,12 @@ def _if_shown(name: str, cell: Component) -> Component:
 
 def _row(row: Row) -> Component:
     cells = {
-        "procedure": rx.el.td(row.procedure),
-        "applicant": rx.el.td(row.applicant),
-        "state": rx.el.td(row.state, rx.el.span(row.national, class_name="sub")),
+        # Names of up to a thousand letters; the whole one on pointing, and on the dossier's page.
+        "procedure": rx.el.td(rx.el.span(row.procedure, title=row.procedure, class_name="clamp")),
+        "applicant": rx.el.td(row.applicant, class_name="roomy"),
+        "state": rx.el.td(
+            row.state, rx.el.span(row.national, class_name="sub"), class_name="roomy"
+        ),
         "due": rx.el.td(
             rx.cond(
                 row.due != "",
@@ -53,7 +56,7 @@ def _row(row: Row) -> Component:
                 rx.el.span("Chưa tính hạn", class_name="muted small"),
             )
         ),
-        "holder": rx.el.td(row.holder),
+        "holder": rx.el.td(row.holder, class_name="roomy"),
         "submitted": rx.el.td(row.submitted, class_name="mono"),
         "channel": rx.el.td(row.channel),
         "agency": rx.el.td(row.agency),
