@@ -11,7 +11,7 @@ from backend.catalogue.queries import version_in_force
 from backend.dossiers.actions.drafts import as_uuid
 from backend.dossiers.actions.situation import moment
 from backend.dossiers.queries import iso
-from backend.law.deadlines import due_date
+from backend.law.deadlines import due_date, moment_words
 from backend.organisation.working_calendar import working_calendar
 from backend.platform.database import connection
 from backend.workflow import queries
@@ -145,7 +145,9 @@ def _why(process: Process, way: Any, fared: Outcome) -> tuple[str, str]:
         return names.get(way.stuck_at, way.stuck_at), way.stopped
     if fared is Outcome.LATE:
         late = next(p for p in way.passages if p.late)
-        return late.step.name, f"Xong lúc {iso(late.left_at)}, hạn của bước {iso(late.due_at)}."
+        return late.step.name, (
+            f"Xong lúc {moment_words(late.left_at)}, hạn của bước {moment_words(late.due_at)}."
+        )
     return (way.passages[-1].step.name if way.passages else ""), ""
 
 

@@ -38,10 +38,16 @@ def _if_shown(name: str, cell: Component) -> Component:
     return rx.cond(Inbox.columns.contains(name), cell)
 
 
+def _news(row: Row) -> Component:
+    return rx.foreach(row.news, lambda kind: rx.el.span(kind, class_name="chip news"))
+
+
 def _row(row: Row) -> Component:
     cells = {
         # Names of up to a thousand letters; the whole one on pointing, and on the dossier's page.
-        "procedure": rx.el.td(rx.el.span(row.procedure, title=row.procedure, class_name="clamp")),
+        "procedure": rx.el.td(
+            rx.el.span(row.procedure, title=row.procedure, class_name="clamp"), _news(row)
+        ),
         "applicant": rx.el.td(row.applicant, class_name="roomy"),
         "state": rx.el.td(
             row.state, rx.el.span(row.national, class_name="sub"), class_name="roomy"
@@ -80,7 +86,7 @@ def _row(row: Row) -> Component:
                 rx.fragment(),
                 rx.el.span(row.submitted, class_name="sub mono"),
             ),
-            rx.foreach(row.news, lambda kind: rx.el.span(kind, class_name="chip news")),
+            rx.cond(Inbox.columns.contains("procedure"), rx.fragment(), _news(row)),
         ),
         *[_if_shown(name, cells[name]) for name in COLUMN_LABELS],
         class_name=rx.cond(row.fresh, "fresh", rx.cond(row.news.length() > 0, "unread", "")),

@@ -129,7 +129,7 @@ def designer() -> Component:
                     _moving(),
                 ),
                 rx.el.div(steps_table(), _picture(), class_name="design"),
-                rx.el.div(simulating(), replaying(), class_name="design"),
+                rx.el.div(simulating(), replaying(), class_name="trials"),
                 rx.cond(Design.can_edit, _import()),
             ),
             rx.cond(Design.problem == "", rx.el.p("Đang tải …", role="status", class_name="muted")),

@@ -11,8 +11,8 @@ from ui_officer.pages.processes.trials import Passed, Past
 def _passed(p: Passed) -> Component:
     return rx.el.tr(
         rx.el.td(p.name, rx.el.span(p.role, class_name="sub")),
-        rx.el.td(p.entered),
-        rx.el.td(p.due),
+        rx.el.td(p.entered, class_name="mono"),
+        rx.el.td(p.due, class_name="mono"),
         rx.el.td(p.left, rx.cond(p.late, rx.el.span("quá hạn", class_name="chip overdue"))),
     )
 
@@ -73,7 +73,7 @@ def simulating() -> Component:
 
 def _past(p: Past) -> Component:
     return rx.el.tr(
-        rx.el.td(rx.el.a(p.code, href="/ho-so/" + p.id, target="_blank")),
+        rx.el.td(rx.el.a(p.code, href="/ho-so/" + p.id, target="_blank", class_name="mono")),
         rx.el.td(rx.el.span(p.outcome, class_name="chip " + p.kind)),
         rx.el.td(p.step),
         rx.el.td(p.detail),
