@@ -13,25 +13,59 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from backend.platform.problems import TooLarge
+from backend.platform.problems import Malformed, TooLarge, field
 
 MAX_BYTES = 1024 * 1024
 # A combining mark written as a JSON escape, U+0300 to U+036F.
+_NUL = re.compile(rb"\\u0000")
 _ESCAPED_MARK = re.compile(rb"\\u03[0-6]", re.IGNORECASE)
 
 
 def composed(body: bytes) -> bytes:
-    """The same JSON with composed text; anything that is no JSON comes back untouched."""
+    """The same JSON with composed text; anything that is no JSON comes back untouched.
+
+    Raises Malformed for text with the character zero, which no database keeps and nobody types.
+    """
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return body
+    if _NUL.search(body):
+        _refuse_zero(text)
     if unicodedata.is_normalized("NFC", text) and not _ESCAPED_MARK.search(body):
         return body
     try:
         return msgspec.json.encode(_compose(msgspec.json.decode(text)))
     except (msgspec.DecodeError, RecursionError):
         return body
+
+
+def _refuse_zero(text: str) -> None:
+    try:
+        pointer = _where_zero(msgspec.json.decode(text), "")
+    except (msgspec.DecodeError, RecursionError):
+        return
+    if pointer is not None:
+        sentence = "Nội dung có ký tự không đọc được. Hãy gõ lại mục này."
+        raise Malformed(
+            sentence, en="The text holds the character zero.", errors=[field(pointer, sentence)]
+        )
+
+
+def _where_zero(value: Any, at: str) -> str | None:
+    """The pointer to the first text with the character zero, or None."""
+    if isinstance(value, str):
+        return at if "\x00" in value else None
+    if isinstance(value, dict):
+        parts = [(f"{at}/{key}", item) for key, item in value.items()]
+        if any("\x00" in key for key in value):
+            return at
+    elif isinstance(value, list):
+        parts = [(f"{at}/{number}", item) for number, item in enumerate(value)]
+    else:
+        return None
+    found = (_where_zero(item, pointer) for pointer, item in parts)
+    return next((pointer for pointer in found if pointer is not None), None)
 
 
 def _compose(value: Any) -> Any:

@@ -203,6 +203,12 @@ def on_http(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     return _answer(request, status, slug, title, detail, [])
 
 
+def on_unkept_text(request: AnyRequest, error: asyncpg.PostgresError) -> Response[bytes]:
+    """A parameter with the character zero, which no database keeps."""
+    slug, title, detail = _FRAMEWORK[400]
+    return _answer(request, 400, slug, title, detail, [])
+
+
 def on_database_gone(request: AnyRequest, error: Exception) -> Response[bytes]:
     """The database does not answer; nothing was written."""
     log.error("database unavailable", error=type(error).__name__)
@@ -224,6 +230,8 @@ HANDLERS: dict[Any, Any] = {
     ValidationException: on_validation,
     msgspec.MsgspecError: on_decode,
     HTTPException: on_http,
+    asyncpg.CharacterNotInRepertoireError: on_unkept_text,
+    asyncpg.UntranslatableCharacterError: on_unkept_text,
     asyncpg.PostgresConnectionError: on_database_gone,
     asyncpg.InterfaceError: on_database_gone,
     ConnectionError: on_database_gone,

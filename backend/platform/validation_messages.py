@@ -42,6 +42,11 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"^Expected `int` >= (?P<n>-?\d+)", "Phải từ {n} trở lên.", "Must be at least {n}."),
         (r"^Expected `int` <= (?P<n>-?\d+)", "Không quá {n}.", "Must be at most {n}."),
         (
+            r"^Expected `str` matching regex '\\\\S'",
+            "Không để trống; hãy ghi nội dung.",
+            "Must not be blank.",
+        ),
+        (
             r"^Expected `str` matching regex",
             "Không đúng mẫu, vui lòng kiểm tra lại.",
             "Does not have the right shape.",

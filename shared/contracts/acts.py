@@ -6,9 +6,9 @@ from msgspec import Meta, Struct
 
 from shared.vocabulary.acts import Act
 
-Reason = Annotated[str, Meta(min_length=10, max_length=2000)]
+Reason = Annotated[str, Meta(min_length=10, max_length=2000, pattern=r"\S")]
 Note = Annotated[str, Meta(max_length=2000)]
-ShortText = Annotated[str, Meta(min_length=2, max_length=300)]
+ShortText = Annotated[str, Meta(min_length=2, max_length=300, pattern=r"\S")]
 
 
 class ActInput(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -61,7 +61,7 @@ class SupplementItem(Struct, forbid_unknown_fields=True, frozen=True):
     """One line of the check-list: a paper (`component`) or an answer (`question`) by its key."""
 
     kind: Literal["component", "question"]
-    key: Annotated[str, Meta(min_length=1, max_length=60)]
+    key: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"\S")]
     reason: Literal["missing", "wrong", "outdated"]
     note: Annotated[str, Meta(max_length=300)] = ""
 
@@ -178,7 +178,7 @@ class Finish(ActInput, frozen=True, kw_only=True):
 
     document_id: str
     title: ShortText
-    number: Annotated[str, Meta(min_length=1, max_length=60)]
+    number: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"\S")]
 
 
 class HandOver(ActInput, frozen=True, kw_only=True):

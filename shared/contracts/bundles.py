@@ -34,6 +34,6 @@ class RegisterBatch(Struct, forbid_unknown_fields=True, frozen=True):
 
     common: RegisterAtDesk
     owners: Annotated[
-        list[Annotated[str, Meta(min_length=2, max_length=120)]],
+        list[Annotated[str, Meta(min_length=2, max_length=120, pattern=r"\S")]],
         Meta(min_length=2, max_length=MOST),
     ]

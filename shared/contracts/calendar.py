@@ -38,7 +38,7 @@ class SetDay(Struct, forbid_unknown_fields=True, frozen=True):
 
     day: Day
     kind: Literal["holiday", "worked", "closed", "half_day"]
-    note: Annotated[str, Meta(min_length=3, max_length=200)]
+    note: Annotated[str, Meta(min_length=3, max_length=200, pattern=r"\S")]
     agency_id: str = ""
     decision_number: Annotated[str, Meta(max_length=60)] = ""
     opens: Clock | None = None
@@ -60,7 +60,7 @@ class MovedDueDate(Struct, frozen=True):
 class StartRecalculation(Struct, forbid_unknown_fields=True, frozen=True):
     """Why due dates are counted anew; the applicants read it."""
 
-    reason: Annotated[str, Meta(min_length=10, max_length=500)]
+    reason: Annotated[str, Meta(min_length=10, max_length=500, pattern=r"\S")]
 
 
 class Recalculation(Struct, frozen=True):

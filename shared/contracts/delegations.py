@@ -36,4 +36,4 @@ class StartDelegation(Struct, forbid_unknown_fields=True, frozen=True):
     to_account_id: str
     valid_from: Annotated[str, Meta(max_length=40)]
     valid_to: Annotated[str, Meta(max_length=40)]
-    reason: Annotated[str, Meta(min_length=3, max_length=300)]
+    reason: Annotated[str, Meta(min_length=3, max_length=300, pattern=r"\S")]

@@ -19,10 +19,10 @@ class RegisterAtDesk(Struct, forbid_unknown_fields=True, frozen=True):
     procedure_code: str
     agency_id: str
     channel: str
-    applicant_name: Annotated[str, Meta(min_length=2, max_length=120)]
+    applicant_name: Annotated[str, Meta(min_length=2, max_length=120, pattern=r"\S")]
     applicant_personal_id: Annotated[str, Meta(pattern=r"^[0-9]{9,12}$")]
     applicant_phone: Annotated[str, Meta(pattern=r"^0[0-9]{9}$")]
-    applicant_address: Annotated[str, Meta(min_length=3, max_length=300)]
+    applicant_address: Annotated[str, Meta(min_length=3, max_length=300, pattern=r"\S")]
     delivery: str
     applicant_email: Annotated[str, Meta(max_length=254)] = ""
     owner_name: Annotated[str, Meta(max_length=120)] = ""
@@ -40,7 +40,7 @@ class FindPerson(Struct, forbid_unknown_fields=True, frozen=True):
     """Who stands at the desk: the code of an identity card as scanned, or a number as typed."""
 
     agency_id: str
-    scan: Annotated[str, Meta(min_length=1, max_length=600)]
+    scan: Annotated[str, Meta(min_length=1, max_length=600, pattern=r"\S")]
     procedure_code: Annotated[str, Meta(max_length=20)] = ""
 
 

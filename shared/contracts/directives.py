@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-Said = Annotated[str, Meta(min_length=10, max_length=2000)]
+Said = Annotated[str, Meta(min_length=10, max_length=2000, pattern=r"\S")]
 
 
 class GiveDirective(Struct, forbid_unknown_fields=True, frozen=True):

@@ -33,7 +33,7 @@ class Me(Struct, frozen=True):
 class RegisterCitizen(Struct, forbid_unknown_fields=True, frozen=True):
     """What a citizen types to open an account."""
 
-    full_name: Annotated[str, Meta(min_length=2, max_length=120)]
+    full_name: Annotated[str, Meta(min_length=2, max_length=120, pattern=r"\S")]
     personal_id: Annotated[str, Meta(pattern=r"^[0-9]{12}$")]
     email: Annotated[str, Meta(min_length=5, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
     phone: Annotated[str, Meta(pattern=r"^0[0-9]{9}$")]

@@ -41,7 +41,7 @@ class MarkRead(Struct, forbid_unknown_fields=True, frozen=True):
     """One dossier as the officer saw it: everything up to this version has been read."""
 
     id: str
-    version: Annotated[int, Meta(ge=1)]
+    version: Annotated[int, Meta(ge=1, le=2_147_483_647)]
 
 
 class MarkManyRead(Struct, forbid_unknown_fields=True, frozen=True):
@@ -59,7 +59,7 @@ class MarkedRead(Struct, frozen=True):
 class SaveView(Struct, forbid_unknown_fields=True, frozen=True):
     """Filters and columns under a name; the same name again replaces them."""
 
-    name: Annotated[str, Meta(min_length=1, max_length=60)]
+    name: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"\S")]
     folder: ShortText
     q: ShortText = ""
     procedure: Annotated[str, Meta(max_length=40)] = ""

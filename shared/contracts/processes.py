@@ -13,14 +13,14 @@ from shared.vocabulary.acts import Act
 from shared.vocabulary.roles import Role
 
 StepId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Name = Annotated[str, Meta(min_length=2, max_length=120)]
+Name = Annotated[str, Meta(min_length=2, max_length=120, pattern=r"\S")]
 Value = Annotated[str, Meta(max_length=200)]
 
 
 class Condition(Struct, forbid_unknown_fields=True, frozen=True):
     """One test of a branch: `channel`, `delivery`, or `answers.<key>` against values."""
 
-    field: Annotated[str, Meta(min_length=1, max_length=80)]
+    field: Annotated[str, Meta(min_length=1, max_length=80, pattern=r"\S")]
     op: Literal["is", "is_not", "in", "given", "at_least", "at_most"]
     values: Annotated[list[Value], Meta(max_length=20)] = []
 
@@ -39,8 +39,8 @@ class Part(Struct, forbid_unknown_fields=True, frozen=True):
     """
 
     kind: Literal["consult", "entrust"]
-    agency: Annotated[str, Meta(min_length=1, max_length=35)]
-    content: Annotated[str, Meta(min_length=5, max_length=500)]
+    agency: Annotated[str, Meta(min_length=1, max_length=35, pattern=r"\S")]
+    content: Annotated[str, Meta(min_length=5, max_length=500, pattern=r"\S")]
     days: Annotated[int, Meta(ge=1, le=60)] = 5
 
 
@@ -66,7 +66,7 @@ class Step(Struct, forbid_unknown_fields=True, frozen=True):
 class Process(Struct, forbid_unknown_fields=True, frozen=True):
     """The whole of a process; `start` is entered when the dossier is accepted."""
 
-    procedure_code: Annotated[str, Meta(min_length=3, max_length=40)]
+    procedure_code: Annotated[str, Meta(min_length=3, max_length=40, pattern=r"\S")]
     start: StepId
     steps: Annotated[list[Step], Meta(min_length=1, max_length=60)]
 

@@ -33,7 +33,7 @@ class StartSuccession(Struct, forbid_unknown_fields=True, frozen=True):
 
     kind: Leaver
     id: Annotated[str, Meta(max_length=40)]
-    reason: Annotated[str, Meta(min_length=10, max_length=500)]
+    reason: Annotated[str, Meta(min_length=10, max_length=500, pattern=r"\S")]
     successor_id: Annotated[str, Meta(max_length=40)] = ""
 
 
