@@ -166,6 +166,10 @@ class Office:
     async def to_appraisal(self, id_: str, unit: str) -> Dossier:
         """Accepted, transferred to a unit, assigned to its first specialist."""
         await self.accept(id_)
+        return await self.on_to_appraisal(id_, unit)
+
+    async def on_to_appraisal(self, id_: str, unit: str) -> Dossier:
+        """From acceptance: transferred to a unit, assigned to its first specialist."""
         desk = await self.as_("tiepnhan1")
         agency_id = (await dossiers.dossier(desk, id_)).receiving_agency.id
         units = await organisation.units(desk, agency_id)
