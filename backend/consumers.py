@@ -1,10 +1,12 @@
 """Who works on which message: every topic of the outbox has exactly one consumer."""
 
 from backend.documents.actions import RENDER_TOPIC
+from backend.dossiers.actions.journal import NATIONAL_TOPIC
 from backend.dossiers.actions.journal import TOPIC as DOSSIER_TOPIC
 from backend.dossiers.recalculation import TOPIC as RECALCULATE_TOPIC
 from backend.dossiers.recalculation import recalculate
 from backend.dossiers.sweeps import sweep
+from backend.national.actions import tell_again, tell_national_portal
 from backend.notifications.actions import tell_applicant
 from backend.notifications.reminders import REMINDER_TOPIC, remind_officers
 from backend.platform.outbox import Message
@@ -27,6 +29,7 @@ async def _print_register(message: Message) -> None:
 
 CONSUMERS: dict[str, Handler] = {
     DOSSIER_TOPIC: tell_applicant,
+    NATIONAL_TOPIC: tell_national_portal,
     RENDER_TOPIC: _render,
     RECALCULATE_TOPIC: recalculate,
     REMINDER_TOPIC: remind_officers,
@@ -36,4 +39,4 @@ CONSUMERS: dict[str, Handler] = {
 }
 
 # Every minute, by one worker at a time.
-SWEEPS: dict[str, Sweep] = {"dossiers": sweep}
+SWEEPS: dict[str, Sweep] = {"dossiers": sweep, "national": tell_again}

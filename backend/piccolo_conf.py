@@ -15,6 +15,7 @@ APP_REGISTRY = AppRegistry(
         "backend.dossiers.piccolo_app",
         "backend.inbox.piccolo_app",
         "backend.directives.piccolo_app",
+        "backend.national.piccolo_app",
         "backend.documents.piccolo_app",
         "backend.registers.piccolo_app",
         "backend.workflow.piccolo_app",

@@ -33,6 +33,10 @@ class Settings:
     s3_secure: bool
     smtp_host: str
     smtp_port: int
+    national_url: str
+    national_user: str
+    national_password: str = field(repr=False)
+    national_unit: str
     mail_from: str
     api_url: str
     citizen_url: str
@@ -84,6 +88,10 @@ def load() -> Settings:
         s3_secure=_flag("S3_SECURE"),
         smtp_host=_read("SMTP_HOST", "127.0.0.1"),
         smtp_port=int(_read("SMTP_PORT", "2525")),
+        national_url=_read("NATIONAL_URL"),  # empty: nothing is told to the national portal
+        national_user=_read("NATIONAL_USER", "motcua"),
+        national_password=_read("NATIONAL_PASSWORD"),
+        national_unit=_read("NATIONAL_UNIT"),
         mail_from=_read("MAIL_FROM", "Cổng Dịch vụ công <khong-tra-loi@motcua.example>"),
         api_url=_read("API_URL", "http://127.0.0.1:8000"),
         citizen_url=_read("CITIZEN_URL", "http://localhost:3000"),

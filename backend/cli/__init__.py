@@ -85,10 +85,13 @@ def worker() -> None:
 
 @main.command()
 def sweep() -> None:
-    """Does now what the worker does every minute: deadlines, silence, expired supplements."""
-    from backend.dossiers import sweeps
+    """Does now what the worker does every minute: deadlines, silence, what waits to be told."""
+    from backend.consumers import SWEEPS
 
-    click.echo(f"{run_with_database(sweeps.sweep)} hồ sơ.")
+    async def all_of_them() -> int:
+        return sum([await one() for one in SWEEPS.values()])
+
+    click.echo(f"{run_with_database(all_of_them)} hồ sơ.")
 
 
 @main.command()

@@ -147,6 +147,7 @@ def _environment(
         "MOTCUA_SMTP_PORT": str(ports.smtp),
         "MOTCUA_API_PORT": str(ports.api),
         "MOTCUA_SANDBOX_PORT": str(ports.sandbox),
+        "MOTCUA_NATIONAL_URL": f"http://127.0.0.1:{ports.sandbox}/dvcqg",
         "MOTCUA_API_URL": f"http://127.0.0.1:{ports.api}",
         "MOTCUA_CITIZEN_URL": f"http://localhost:{ports.citizen}",
         "MOTCUA_OFFICER_URL": f"http://localhost:{ports.officer}",

@@ -1,11 +1,13 @@
 """`python -m backend.sandbox`: the stand-in partners of the demonstration on one port."""
 
 import os
+from typing import Any
 
 import uvicorn
 from litestar import Litestar, get
 
 from backend.sandbox.mail import Mailbox, mail_routes, smtp_server
+from backend.sandbox.national import NationalPortal, national_routes
 from backend.settings import settings
 
 
@@ -20,7 +22,8 @@ def main() -> None:
     mailbox = Mailbox(settings().var / "mail")
     smtp = smtp_server(mailbox, settings().smtp_port)
     smtp.start()
-    app = Litestar(route_handlers=[health, *mail_routes(mailbox)], openapi_config=None)  # type: ignore[list-item]
+    routes: list[Any] = [health, *mail_routes(mailbox), *national_routes(NationalPortal())]
+    app = Litestar(route_handlers=routes, openapi_config=None)
     try:
         uvicorn.run(
             app,

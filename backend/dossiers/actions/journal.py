@@ -21,6 +21,7 @@ from shared.vocabulary.roles import AccountKind
 from shared.vocabulary.states import State
 
 TOPIC = "dossier.event"
+NATIONAL_TOPIC = "dossier.national"
 
 
 @dataclass
@@ -101,12 +102,10 @@ async def append_event(
     if change.due is not None:
         await _add_due_date(connection, row["id"], id_, change.due, change.due_reason, now)
     await record(connection, actor, f"dossier.{act}", subject_id=row["id"], detail={"seq": seq})
-    await outbox.publish(
-        connection,
-        TOPIC,
-        row["id"],
-        {"act": act, "state": after, "event_id": str(id_), "note": change.note},
-    )
+    told = {"act": act, "state": after, "event_id": str(id_), "note": change.note}
+    await outbox.publish(connection, TOPIC, row["id"], told)
+    if settings().national_url:
+        await outbox.publish(connection, NATIONAL_TOPIC, row["id"], {})
     return id_
 
 
