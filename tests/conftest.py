@@ -74,6 +74,7 @@ class Services:
 
     api: Program
     worker: Program
+    national_url: str
 
     folder: Path
     api_url: str
@@ -95,7 +96,8 @@ def _choose_settings() -> None:
     if ours or os.environ.get("MOTCUA_TEST_SETTINGS") == "keep":
         return
     folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
-    ports = {name: _free_port() for name in ("pg", "s3", "smtp", "api", "citizen", "officer")}
+    names = ("pg", "s3", "smtp", "api", "citizen", "officer", "national")
+    ports = {name: _free_port() for name in names}
     os.environ |= {
         "MOTCUA_TEST_PROCESS": str(os.getpid()),
         "MOTCUA_ENV": "test",
@@ -104,6 +106,8 @@ def _choose_settings() -> None:
         "MOTCUA_DATABASE_URL": f"postgresql://motcua:{_PASSWORD}@127.0.0.1:{ports['pg']}/motcua",
         "MOTCUA_S3_ENDPOINT": f"127.0.0.1:{ports['s3']}",
         "MOTCUA_SMTP_PORT": str(ports["smtp"]),
+        "MOTCUA_NATIONAL_URL": f"http://127.0.0.1:{ports['national']}/dvcqg",
+        "TEST_NATIONAL_PORT": str(ports["national"]),
         "MOTCUA_API_PORT": str(ports["api"]),
         "MOTCUA_API_URL": f"http://127.0.0.1:{ports['api']}",
         "MOTCUA_CITIZEN_URL": f"http://localhost:{ports['citizen']}",
@@ -188,12 +192,14 @@ def services(database_server: None, object_store_server: None) -> Iterator[Servi
     smtp = smtp_server(Mailbox(folder / "mail"), settings().smtp_port)
     smtp.start()
     log = folder / "services.log"
+    national = Program("backend.sandbox.national", log=log)
     api = Program("backend.operations.server", log=log)
     worker = Program("backend.cli", "worker", log=log)
     wait_until_ready(api, log)
     yield Services(
         api=api,
         worker=worker,
+        national_url=settings().national_url,
         folder=folder,
         api_url=settings().api_url,
         database_url=settings().database_url,
@@ -202,6 +208,7 @@ def services(database_server: None, object_store_server: None) -> Iterator[Servi
     )
     api.stop()
     worker.stop()
+    national.stop()
     smtp.stop()
 
 

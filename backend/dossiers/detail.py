@@ -18,7 +18,8 @@ from backend.dossiers.rules import Standing, allowed_acts
 from backend.dossiers.scope import visible_or_acted_on
 from backend.dossiers.supplement_lines import SUPPLEMENT, supplement_lines
 from backend.forms.queries import form
-from backend.forms.rules import is_shown, readable
+from backend.forms.rules.answers import shown
+from backend.forms.rules.wording import readable
 from backend.law.on_time import on_time_class
 from backend.platform import clock
 from backend.platform.database import fetch_row
@@ -203,8 +204,8 @@ def _answers(row: asyncpg.Record, definition: Form | None) -> list[Answer]:
         return []
     return [
         Answer(q.key, q.label, q.section, readable(q, answers.get(q.key)))
-        for q in definition.questions
-        if is_shown(q, answers) and answers.get(q.key) not in (None, "")
+        for q in shown(definition, answers, clock.today())
+        if answers.get(q.key) not in (None, "")
     ]
 
 

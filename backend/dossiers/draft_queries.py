@@ -13,6 +13,9 @@ from backend.catalogue.queries import content_of
 from backend.documents.queries import documents_of_draft
 from backend.dossiers.queries import iso
 from backend.forms.queries import form
+from backend.forms.rules.answers import completed, shown
+from backend.forms.rules.carrying import carried_over
+from backend.forms.rules.wording import readable
 from backend.organisation.queries import agencies
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
@@ -20,7 +23,9 @@ from backend.platform.pagination import decode_cursor, page
 from backend.platform.problems import NotFound, Refusal
 from backend.settings import settings
 from shared.contracts.common import Choice, Named, Page
-from shared.contracts.drafts import Draft, DraftRow
+from shared.contracts.dossiers import Answer
+from shared.contracts.drafts import Draft, DraftRow, NewerForm
+from shared.contracts.forms import Form
 
 
 def expired() -> Refusal:
@@ -35,7 +40,10 @@ def expired() -> Refusal:
 async def draft(actor: Actor, draft_id: UUID) -> Draft:
     """One of the caller's open drafts with its form, answers and files. Raises NotFound."""
     row = await fetch_row(
-        "select d.*, a.name as agency_name from draft d left join agency a on a.id = d.agency_id "
+        "select d.*, a.name as agency_name, (select f.id from form_version f "
+        "where f.tenant_id = d.tenant_id and f.procedure_code = d.procedure_code "
+        "order by f.version desc limit 1) as newest_form "
+        "from draft d left join agency a on a.id = d.agency_id "
         "where d.id = $1 and d.account_id = $2 and d.dossier_id is null",
         draft_id,
         actor.account_id,
@@ -65,13 +73,20 @@ async def draft(actor: Actor, draft_id: UUID) -> Draft:
         else []
     )
     taken = {r["procedure_code"] for r in others}
+    definition = await form(row["form_id"])
+    applying = shown(definition, answers, clock.today())
+    full = completed(definition, answers, clock.today())
     return Draft(
         id=str(row["id"]),
         version=row["version"],
         procedure_code=row["procedure_code"],
         procedure_name=content.name,
-        form=await form(row["form_id"]),
+        form=definition,
         answers=answers,
+        asked=[q.key for q in applying if q.computed is None],
+        answered=[
+            Answer(q.key, q.label, q.section, readable(q, full.get(q.key))) for q in applying
+        ],
         agency=Named(str(row["agency_id"]), row["agency_name"]) if row["agency_id"] else None,
         agencies=[Named(a.id, a.name) for a in receiving],
         delivery=row["delivery"],
@@ -79,8 +94,25 @@ async def draft(actor: Actor, draft_id: UUID) -> Draft:
         documents=await documents_of_draft(draft_id),
         expires_at=iso(row["expires_at"]),
         updated_at=iso(row["updated_at"]),
+        newer_form=await _newer_form(row, definition, answers),
         together=[_row(r) for r in others],
         goes_with=await _goes_with(content, {row["procedure_code"], *taken}),
+    )
+
+
+async def _newer_form(
+    row: asyncpg.Record, pinned: Form, answers: dict[str, Any]
+) -> NewerForm | None:
+    if row["newest_form"] == row["form_id"]:
+        return None
+    newest = await form(row["newest_form"])
+    _kept, lost = carried_over(pinned, newest, answers, clock.today())
+    old, new = {q.key for q in pinned.questions}, {q.key for q in newest.questions}
+    return NewerForm(
+        version=newest.version,
+        added=[q.label for q in newest.questions if q.key not in old],
+        removed=[q.label for q in pinned.questions if q.key not in new],
+        lost=lost,
     )
 
 

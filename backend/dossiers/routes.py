@@ -20,7 +20,14 @@ from shared.contracts.calendar import MovedDueDate, Recalculation, StartRecalcul
 from shared.contracts.common import Page
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
 from shared.contracts.dossiers import Dossier, DossierRow, PublicStatus
-from shared.contracts.drafts import Draft, DraftRow, SaveDraft, StartDraft, Submitted
+from shared.contracts.drafts import (
+    Draft,
+    DraftRow,
+    RenewForm,
+    SaveDraft,
+    StartDraft,
+    Submitted,
+)
 from shared.contracts.organisation import Unit
 from shared.vocabulary.acts import ACT_LABELS, Act
 from shared.vocabulary.roles import Role
@@ -57,6 +64,12 @@ async def save_draft(
     """Autosave of the version named by If-Match."""
     saved = await drafts.save_draft(actor, draft_id, data, named_version(if_match))
     return tagged(request, saved, saved.version)
+
+
+@post("/drafts/{draft_id:uuid}/form", status_code=200, **citizen())
+async def renew_form(actor: Actor, draft_id: UUID, data: RenewForm) -> Draft:
+    """Changes my draft to the newest version of its form."""
+    return await drafts.renew_form(actor, draft_id, data.version)
 
 
 @delete("/drafts/{draft_id:uuid}", **citizen())
@@ -159,6 +172,7 @@ ROUTES = [
     start_draft,
     one_draft,
     save_draft,
+    renew_form,
     discard_draft,
     submit_draft,
     my_dossiers,

@@ -1,6 +1,7 @@
 """Reads of the newest request for supplements: what was asked, what there was, what came."""
 
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 import msgspec
@@ -35,6 +36,7 @@ def supplement_lines(
 ) -> list[SupplementLine]:
     """Lines in their order, of a row read with `SUPPLEMENT`; files told apart by when they came."""
     questions = {q.key: q for q in form.questions} if form is not None else {}
+    answers: dict[str, Any] = msgspec.json.decode(row["answers"])
     found = []
     for item in msgspec.json.decode(row["supplement"], type=list[_Item]):
         files = [d for d in documents if item.kind == "component" and d.component_key == item.key]
@@ -48,6 +50,7 @@ def supplement_lines(
                 reason_label=SUPPLEMENT_REASONS[item.reason].vi,
                 note=item.note,
                 question=questions.get(item.key) if item.kind == "question" else None,
+                answer=answers.get(item.key) if item.kind == "question" else None,
                 before=item.before,
                 after=item.after,
                 documents_before=[d for d in files if d not in after],

@@ -73,6 +73,7 @@ class Dossier(Table, tablename="dossier"):
     applicant_address = Text()
     owner_name = Text()
     answers = JSONB()
+    fingerprint = Bytea(null=True, default=None)
     receiving_agency_id = UUID(default=None)
     holding_agency_id = UUID(default=None)
     holding_unit_id = UUID(null=True, default=None)

@@ -1,14 +1,20 @@
 """Reads of published forms."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
-from backend.platform.database import fetch_row
+from backend.law.search_text import search_text
+from backend.platform import clock
+from backend.platform.database import fetch, fetch_row
+from backend.platform.pagination import decode_cursor, page
 from backend.platform.problems import NotFound
 from backend.settings import settings
-from shared.contracts.forms import Form, Question
+from shared.contracts.common import Page
+from shared.contracts.forms import Form, FormDesign, FormRow, Question
 
 _COLUMNS = "id, procedure_code, version, title, questions"
 
@@ -52,4 +58,75 @@ def _form(row: asyncpg.Record) -> Form:
         version=row["version"],
         title=row["title"],
         questions=msgspec.json.decode(row["questions"], type=list[Question]),
+    )
+
+
+async def forms(q: str = "", cursor: str = "", limit: int = 50) -> Page[FormRow]:
+    """Procedures that can be done online, by code; `q` finds by code or by words of the name."""
+    args: list[Any] = [settings().tenant, limit + 1, search_text(q)[:100]]
+    after = ""
+    if cursor:
+        args.append(decode_cursor(cursor, tuple[str])[0])
+        after = "and p.code > $4"
+    rows = await fetch(
+        "select p.code, p.name, v.version, v.questions, v.published_at, v.published_by_name, "
+        "d.changed_at from procedure p left join lateral (select version, "
+        "jsonb_array_length(questions) as questions, published_at, published_by_name "
+        "from form_version where tenant_id = p.tenant_id and procedure_code = p.code "
+        "order by version desc limit 1) v on true left join form_draft d "
+        "on d.tenant_id = p.tenant_id and d.procedure_code = p.code where p.tenant_id = $1 "
+        "and p.online_level <> 'information' and ($3 = '' or p.code like $3 || '%' "
+        f"or p.search_text like '%' || $3 || '%') {after} order by p.code limit $2",
+        *args,
+    )
+    return page(rows, limit, _row, lambda r: (r["code"],))
+
+
+def _row(row: asyncpg.Record) -> FormRow:
+    return FormRow(
+        procedure_code=row["code"],
+        procedure_name=row["name"],
+        version=row["version"] or 0,
+        questions=row["questions"] or 0,
+        published_at=_iso(row["published_at"]),
+        published_by=row["published_by_name"] or "",
+        has_draft=row["changed_at"] is not None,
+        changed_at=_iso(row["changed_at"]),
+    )
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.astimezone(clock.VIETNAM).isoformat(timespec="seconds") if moment else ""
+
+
+async def design(code: str) -> FormDesign:
+    """The form of a procedure as it is being written, or as published. Raises NotFound."""
+    row = await fetch_row(
+        "select p.name, d.title, d.questions, d.version, d.changed_by_name, d.changed_at, "
+        "v.title as old_title, v.questions as old_questions, coalesce(v.version, 0) as published, "
+        "(select count(*) from draft f where f.tenant_id = p.tenant_id "
+        "and f.procedure_code = p.code and f.dossier_id is null and f.form_id <> v.id) as waiting "
+        "from procedure p left join form_draft d on d.tenant_id = p.tenant_id "
+        "and d.procedure_code = p.code left join lateral (select id, title, questions, version "
+        "from form_version where tenant_id = p.tenant_id and procedure_code = p.code "
+        "order by version desc limit 1) v on true "
+        "where p.tenant_id = $1 and p.code = $2 and p.online_level <> 'information'",
+        settings().tenant,
+        code,
+    )
+    if row is None:
+        raise NotFound(
+            "Không có biểu mẫu điện tử của thủ tục này.", en="There is no form of this procedure."
+        )
+    questions = row["questions"] or row["old_questions"] or "[]"
+    return FormDesign(
+        procedure_code=code,
+        procedure_name=row["name"],
+        title=row["title"] or row["old_title"] or f"Tờ khai: {row['name']}"[:200],
+        questions=msgspec.json.decode(questions, type=list[Question]),
+        version=row["version"] or 0,
+        published_version=row["published"],
+        changed_by=row["changed_by_name"] or "",
+        changed_at=_iso(row["changed_at"]),
+        waiting=row["waiting"],
     )

@@ -1,11 +1,34 @@
 """Forms over HTTP: the questions of a procedure, and a check of answers that stores nothing."""
 
-from litestar import get, post
+from typing import Annotated, Any
 
-from backend.access.guards import public
-from backend.forms import queries, rules
+from litestar import delete, get, post
+from litestar.params import Parameter
+
+from backend.access.actor import Actor
+from backend.access.guards import officer, public
+from backend.forms import designing, queries
+from backend.forms.rules.answers import problems
+from backend.forms.rules.schema import answer_schema
 from backend.platform import clock
-from shared.contracts.forms import AnswerCheck, CheckAnswers, Form
+from shared.contracts.common import Page
+from shared.contracts.forms import (
+    AnswerCheck,
+    CheckAnswers,
+    Form,
+    FormDesign,
+    FormRow,
+    PublishForm,
+    SaveForm,
+    TriedForm,
+    TryForm,
+)
+from shared.vocabulary.roles import Role
+
+EDITORS = (Role.CATALOGUE_ADMIN,)
+Text = Annotated[str, Parameter(max_length=100)]
+Cursor = Annotated[str, Parameter(max_length=300)]
+Limit = Annotated[int, Parameter(ge=1, le=100)]
 
 
 @get("/procedures/{code:str}/form", **public())
@@ -18,8 +41,62 @@ async def procedure_form(code: str) -> Form:
 async def check_procedure_answers(code: str, data: CheckAnswers) -> AnswerCheck:
     """Validates the answers given so far; unanswered questions are not counted."""
     form = await queries.current_form(code)
-    errors = rules.check_answers(form, data.answers, clock.now().date(), complete=False)
+    errors = problems(form, data.answers, clock.today(), complete=False)
     return AnswerCheck(errors=errors)
 
 
-ROUTES = [procedure_form, check_procedure_answers]
+@get("/procedures/{code:str}/form/schema", **public())
+async def procedure_form_schema(code: str) -> dict[str, Any]:
+    """JSON Schema 2020-12 of complete answers to the current form."""
+    return answer_schema(await queries.current_form(code))
+
+
+@get("/forms", **officer(*EDITORS))
+async def forms(q: Text = "", cursor: Cursor = "", limit: Limit = 50) -> Page[FormRow]:
+    """Procedures that can be done online, with their forms."""
+    return await queries.forms(q, cursor, limit)
+
+
+@get("/forms/{code:str}", **officer(*EDITORS))
+async def form_design(code: str) -> FormDesign:
+    """The form as it is being written, or as published."""
+    return await queries.design(code)
+
+
+@post("/forms/{code:str}/draft", status_code=200, **officer(*EDITORS))
+async def save_form(actor: Actor, code: str, data: SaveForm) -> FormDesign:
+    """Keeps the next version, also one read from a file."""
+    await designing.save_form(actor, code, data)
+    return await queries.design(code)
+
+
+@delete("/forms/{code:str}/draft", **officer(*EDITORS))
+async def discard_form(actor: Actor, code: str) -> None:
+    """Throws the next version away."""
+    await designing.discard_form(actor, code)
+
+
+@post("/forms/{code:str}/trial", status_code=200, **officer(*EDITORS))
+async def try_form(code: str, data: TryForm) -> TriedForm:
+    """Faults of a form and what sample answers to it come to; saves nothing."""
+    return designing.tried(code, data)
+
+
+@post("/forms/{code:str}/publication", status_code=200, **officer(*EDITORS))
+async def publish_form(actor: Actor, code: str, data: PublishForm) -> FormDesign:
+    """Puts the next version in force for dossiers begun from now on."""
+    await designing.publish(actor, code, data.version)
+    return await queries.design(code)
+
+
+ROUTES = [
+    procedure_form,
+    check_procedure_answers,
+    procedure_form_schema,
+    forms,
+    form_design,
+    save_form,
+    discard_form,
+    try_form,
+    publish_form,
+]

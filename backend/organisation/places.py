@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from vietnam_provinces import Province, Ward
 
@@ -45,3 +46,23 @@ def places() -> list[Place]:
         Place(f"{int(w.code):05d}", w.name, f"{int(w.province_code):02d}") for w in Ward.iter_all()
     ]
     return provinces + communes
+
+
+@cache
+def _names() -> dict[str, str]:
+    found = {place.code: place for place in places()}
+    return {
+        place.code: f"{place.name}, {found[place.parent_code].name}"
+        for place in found.values()
+        if place.parent_code
+    }
+
+
+def is_commune(code: str) -> bool:
+    """Whether this is the code of a commune of the two-level model."""
+    return code in _names()
+
+
+def place_name(code: str) -> str:
+    """A commune with its province, as written in an address; empty for an unknown code."""
+    return _names().get(code, "")

@@ -9,6 +9,7 @@ from backend.organisation.places import place_words
 from backend.platform.database import fetch, fetch_row
 from backend.platform.problems import NotFound
 from backend.settings import settings
+from shared.contracts.common import Choice
 from shared.contracts.organisation import Agency, Commune, OfficerRef, PublicSite, Unit
 
 _AGENCY = "id, code, name, level, parent_id, address, phone, email, responsible_person"
@@ -140,6 +141,29 @@ async def communes(text: str) -> list[Commune]:
         f"%{wanted}%",
     )
     return [Commune(r["code"], r["name"], r["province_code"], r["province_name"]) for r in rows]
+
+
+async def commune(code: str) -> Commune:
+    """A commune in force. Raises NotFound."""
+    r = await fetch_row(
+        "select c.code, c.name, p.code as province_code, p.name as province_name "
+        "from administrative_unit c join administrative_unit p on p.code = c.parent_code "
+        "where c.code = $1 and c.kind = 'commune' and c.valid_to is null",
+        code,
+    )
+    if r is None:
+        raise NotFound("Không có xã, phường này.", en="There is no such commune.")
+    return Commune(r["code"], r["name"], r["province_code"], r["province_name"])
+
+
+async def places_below(parent_code: str) -> list[Choice]:
+    """The provinces, or the communes of one, by name; at most some two hundred."""
+    rows = await fetch(
+        "select code, name from administrative_unit where valid_to is null and parent_code "
+        f"{'= $1' if parent_code else 'is null'} order by sort_key, code limit 500",
+        *([parent_code] if parent_code else []),
+    )
+    return [Choice(r["code"], r["name"]) for r in rows]
 
 
 async def site() -> PublicSite:

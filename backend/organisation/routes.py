@@ -9,6 +9,7 @@ from backend.access.guards import officer, public
 from backend.organisation import calendar_admin, queries
 from backend.platform.problems import NotFound
 from shared.contracts.calendar import CalendarYearView, SetDay
+from shared.contracts.common import Choice
 from shared.contracts.organisation import Agency, Commune, OfficerRef, PublicSite, Unit
 
 
@@ -42,6 +43,24 @@ async def find_communes(q: str = "") -> list[Commune]:
     return await queries.communes(q)
 
 
+@get("/communes/{code:str}", **public())
+async def one_commune(code: str) -> Commune:
+    """A commune by its code of five digits."""
+    return await queries.commune(code)
+
+
+@get("/provinces", **public())
+async def list_provinces() -> list[Choice]:
+    """The provinces, in the order of the Vietnamese alphabet."""
+    return await queries.places_below("")
+
+
+@get("/provinces/{code:str}/communes", **public())
+async def list_communes(code: str) -> list[Choice]:
+    """The communes of a province, in the order of the Vietnamese alphabet."""
+    return await queries.places_below(code)
+
+
 @get("/calendar", **officer())
 async def calendar_year(actor: Actor, year: int) -> CalendarYearView:
     """Special dates of a year: everybody's, and those of agencies I manage."""
@@ -69,6 +88,9 @@ ROUTES = [
     list_units,
     list_officers,
     find_communes,
+    one_commune,
+    list_provinces,
+    list_communes,
     calendar_year,
     set_calendar_day,
     remove_calendar_day,

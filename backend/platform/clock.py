@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -15,6 +15,11 @@ def now() -> datetime:
     """The present moment in Vietnam, or the moment set by `at`."""
     frozen = _FROZEN.get()
     return frozen if frozen is not None else datetime.now(UTC).astimezone(VIETNAM)
+
+
+def today() -> date:
+    """The present day in Vietnam."""
+    return now().date()
 
 
 @contextmanager

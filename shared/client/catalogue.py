@@ -54,3 +54,8 @@ async def check_answers(api: ApiClient, code: str, answers: dict[str, Any]) -> A
     return await api.post(
         f"/procedures/{code}/form/check", CheckAnswers(answers=answers), AnswerCheck
     )
+
+
+async def form_schema(api: ApiClient, code: str) -> dict[str, Any]:
+    """JSON Schema 2020-12 of complete answers to the current form."""
+    return await api.get(f"/procedures/{code}/form/schema", dict[str, Any])

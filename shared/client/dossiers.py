@@ -6,7 +6,14 @@ from shared.contracts.bundles import Bundle, RegisterBatch
 from shared.contracts.common import Page
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
 from shared.contracts.dossiers import Dossier, DossierRow, PublicStatus
-from shared.contracts.drafts import Draft, DraftRow, SaveDraft, StartDraft, Submitted
+from shared.contracts.drafts import (
+    Draft,
+    DraftRow,
+    RenewForm,
+    SaveDraft,
+    StartDraft,
+    Submitted,
+)
 
 
 async def drafts(api: ApiClient, cursor: str = "") -> Page[DraftRow]:
@@ -28,6 +35,11 @@ async def draft(api: ApiClient, draft_id: str) -> Draft:
 async def save_draft(api: ApiClient, draft_id: str, data: SaveDraft, version: int) -> Draft:
     """Autosave of the version that was read; answers left out stay."""
     return await api.patch(f"/drafts/{draft_id}", data, Draft, version=version)
+
+
+async def renew_form(api: ApiClient, draft_id: str, data: RenewForm) -> Draft:
+    """Change a draft to the newest version of its form."""
+    return await api.post(f"/drafts/{draft_id}/form", data, Draft)
 
 
 async def discard_draft(api: ApiClient, draft_id: str) -> None:

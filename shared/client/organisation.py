@@ -1,6 +1,7 @@
 """Agencies, units, officers, communes and the site's own identity."""
 
 from shared.client.base import ApiClient
+from shared.contracts.common import Choice
 from shared.contracts.organisation import Agency, Commune, OfficerRef, PublicSite, Unit
 
 
@@ -27,6 +28,21 @@ async def resolving_units(api: ApiClient, dossier_id: str) -> list[Unit]:
 async def officers(api: ApiClient, unit_id: str) -> list[OfficerRef]:
     """Specialists of a unit, with their open dossiers."""
     return await api.get(f"/units/{unit_id}/officers", list[OfficerRef])
+
+
+async def commune(api: ApiClient, code: str) -> Commune:
+    """A commune by its code."""
+    return await api.get(f"/communes/{code}", Commune)
+
+
+async def provinces(api: ApiClient) -> list[Choice]:
+    """The provinces by name."""
+    return await api.get("/provinces", list[Choice])
+
+
+async def communes_of(api: ApiClient, province: str) -> list[Choice]:
+    """The communes of a province by name."""
+    return await api.get(f"/provinces/{province}/communes", list[Choice])
 
 
 async def communes(api: ApiClient, q: str) -> list[Commune]:

@@ -1,5 +1,7 @@
 """Dossiers: what the portal shows, what the officers' screens show."""
 
+from typing import Any
+
 from msgspec import Struct
 
 from shared.contracts.common import Choice, Named
@@ -95,7 +97,8 @@ class ResultRef(Struct, frozen=True):
 class SupplementLine(Struct, frozen=True):
     """One thing that was asked for, and what came: `before` and `after` in words or as files.
 
-    `kind` is component, question or other; `question` describes the answer to give.
+    `kind` is component, question or other; `question` describes the answer to give, `answer` is
+    the one there is.
     """
 
     kind: str
@@ -105,6 +108,7 @@ class SupplementLine(Struct, frozen=True):
     reason_label: str
     note: str
     question: Question | None
+    answer: Any
     before: str
     after: str
     documents_before: list[Document]

@@ -6,6 +6,7 @@ from msgspec import Meta, Struct
 
 from shared.contracts.common import Choice, Named
 from shared.contracts.documents import Document
+from shared.contracts.dossiers import Answer
 from shared.contracts.forms import Form
 
 
@@ -36,11 +37,29 @@ class DraftRow(Struct, frozen=True):
     expires_at: str
 
 
+class NewerForm(Struct, frozen=True):
+    """A newer version of the form of a draft: questions added and removed since, and answers that
+    would be lost by changing to it, in words."""
+
+    version: int
+    added: list[str]
+    removed: list[str]
+    lost: list[str]
+
+
+class RenewForm(Struct, forbid_unknown_fields=True, frozen=True):
+    """Changes a draft, as it was read, to the newest version of its form."""
+
+    version: int
+
+
 class Draft(Struct, frozen=True):
     """A dossier being filled in, pinned to a form and a procedure version.
 
-    `together` are the other drafts of the same submission, `goes_with` procedures that are often
-    done with this one and may be added.
+    `asked` are the keys of the questions that apply, in order; `answered` says in words what was
+    answered or computed; `newer_form` is what changing to the newest version would do, null when
+    it is the newest. `together` are the other drafts of the same submission, `goes_with`
+    procedures that are often done with this one and may be added.
     """
 
     id: str
@@ -49,6 +68,8 @@ class Draft(Struct, frozen=True):
     procedure_name: str
     form: Form
     answers: dict[str, Any]
+    asked: list[str]
+    answered: list[Answer]
     agency: Named | None
     agencies: list[Named]
     delivery: str
@@ -56,6 +77,7 @@ class Draft(Struct, frozen=True):
     documents: list[Document]
     expires_at: str
     updated_at: str
+    newer_form: NewerForm | None
     together: list[DraftRow]
     goes_with: list[Choice]
 
@@ -69,7 +91,11 @@ class AlsoSubmitted(Struct, frozen=True):
 
 
 class Submitted(Struct, frozen=True):
-    """The answer to a submission: the promise to the applicant."""
+    """The answer to a submission: the promise to the applicant.
+
+    `repeated` means that exactly this had been submitted before and is still open: it is shown,
+    nothing new was made.
+    """
 
     dossier_id: str
     reference: str
@@ -78,4 +104,5 @@ class Submitted(Struct, frozen=True):
     procedure_name: str
     agency_name: str
     duration: str
+    repeated: bool
     also: list[AlsoSubmitted]

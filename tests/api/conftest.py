@@ -96,11 +96,19 @@ ANSWERS: dict[str, Any] = {
     "requester_phone": "0900000001",
     "requester_email": "mau@congdan.example",
     "requester_address": "Số 1 phố Trình Diễn, phường Kỳ Lừa, tỉnh Lạng Sơn",
+    "birth_date": "1999-05-17",
+    "ethnicity": "Tày",
+    "nationality": "Việt Nam",
     "status": "single",
     "purpose": "other",
     "purpose_other": "Bổ sung hồ sơ vay vốn",
     "declaration": "yes",
 }
+
+
+def different() -> dict[str, Any]:
+    """Answers unlike any other: exactly the same again would be shown, not repeated."""
+    return ANSWERS | {"requester_address": f"Nhà {uuid.uuid4().hex[:8]}, phố Trình Diễn, Kỳ Lừa"}
 
 
 def photo(colour: str = "white") -> bytes:
@@ -124,7 +132,7 @@ async def submitted(api: ApiClient, agency_code_part: str = "") -> Submitted:
     await dossiers.save_draft(
         api,
         draft.id,
-        SaveDraft(answers=ANSWERS, agency_id=agency.id, delivery="electronic"),
+        SaveDraft(answers=different(), agency_id=agency.id, delivery="electronic"),
         draft.version,
     )
     return await dossiers.submit(api, draft.id, uuid.uuid4().hex)

@@ -22,7 +22,7 @@ OWN = {
     "birth_date": "1999-05-17",
     "sex": "male",
     "housing": "own",
-    "new_address": "Số 9 phố Trình Diễn, phường Tam Thanh, tỉnh Lạng Sơn",
+    "new_address": {"commune": "05986", "detail": "Số 9 phố Trình Diễn"},
     "declaration": "yes",
 }
 

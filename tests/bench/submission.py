@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from tests.api.conftest import ANSWERS, PROCEDURE
+from tests.api.conftest import PROCEDURE, different
 from tests.bench import people, pgbench, sqllog
 from tests.bench.load import Connection, spread, throughput
 from tests.bench.result import Result
@@ -33,7 +33,7 @@ class _Citizen:
             connection, "POST", "/drafts", {"procedure_code": PROCEDURE}, uuid.uuid4().hex
         )
         filled = {
-            "answers": ANSWERS,
+            "answers": different(),
             "agency_id": draft["agencies"][0]["id"],
             "delivery": "electronic",
         }

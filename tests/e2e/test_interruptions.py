@@ -9,7 +9,7 @@ from backend.organisation.demo.names import personal_id
 from backend.organisation.demo.seed_organisation import PASSWORD
 from tests.conftest import Services, wait_until_ready
 from tests.e2e.conftest import assert_accessible, phone
-from tests.e2e.test_golden_path import answer
+from tests.e2e.filling import answer
 
 
 def begin(page: Page, number: int, procedure: str = "1.001193") -> None:
@@ -80,7 +80,7 @@ def test_pressing_twice_never_answers_two_questions(screens: Services, chromium:
     )
     page.wait_for_timeout(800)
     assert "định danh" in question(page).lower()
-    assert page.locator("#error").count() == 0
+    assert page.locator(".error").count() == 0
 
 
 def test_the_api_is_restarted_under_an_open_page(screens: Services, chromium: Browser) -> None:

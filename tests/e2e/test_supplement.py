@@ -8,13 +8,14 @@ from backend.organisation.demo.names import personal_id
 from backend.organisation.demo.seed_organisation import PASSWORD
 from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk, phone
-from tests.e2e.test_golden_path import pick, picture
+from tests.e2e.filling import pick, picture
 
 PROCEDURE = "1.004873"
 ANSWERS = {
     "requester_name": "Nguyễn Văn Mẫu", "requester_personal_id": "020099000001",
     "requester_phone": "0900000001", "requester_email": "mau@congdan.example",
     "requester_address": "Số 1 phố Trình Diễn, phường Kỳ Lừa, tỉnh Lạng Sơn",
+    "birth_date": "1999-05-17", "ethnicity": "Tày", "nationality": "Việt Nam",
     "status": "single", "purpose": "other", "purpose_other": "Bổ sung hồ sơ vay vốn",
     "declaration": "yes",
 }  # fmt: skip

@@ -4,9 +4,21 @@ from playwright.sync_api import Browser, expect
 
 from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk
-from tests.e2e.test_golden_path import answer
+from tests.e2e.filling import fill_in
 from tests.e2e.test_processes import picture
 from tests.e2e.test_supplement import signed_in
+
+RESIDENCE = {
+    "requester_name": "Nguyễn Văn Mẫu", "requester_personal_id": "020099000035",
+    "requester_phone": "0900000034", "requester_email": "mau@congdan.example",
+    "requester_address": "Số 9 phố Trình Diễn", "birth_date": "17/05/1999", "sex": "male",
+    "housing": "own", "new_address.province": "Tỉnh Lạng Sơn",
+    "new_address.commune": "Phường Kỳ Lừa", "new_address.detail": "Số 9 phố Trình Diễn",
+    "declaration": "yes",
+}  # fmt: skip
+EXTRACT = {
+    "record_kind": "birth", "record_person": "Nguyễn Văn Mẫu", "copies": "2", "declaration": "yes",
+}  # fmt: skip
 
 
 def test_two_procedures_are_filled_in_once_and_sent_together(
@@ -17,12 +29,7 @@ def test_two_procedures_are_filled_in_once_and_sent_together(
     page.wait_for_selector("#ready", state="attached")
     page.get_by_role("button", name="Nộp hồ sơ trực tuyến").click()
     page.wait_for_selector("form h1")
-    for given in (
-        "Nguyễn Văn Mẫu", "020099000035", "0900000034", "mau@congdan.example",
-        "Số 9 phố Trình Diễn", "17/05/1999", "male", "own",
-        "Số 9 phố Trình Diễn, phường Kỳ Lừa", "", "yes",
-    ):  # fmt: skip
-        answer(page, given)
+    fill_in(page, RESIDENCE)
     expect(page.get_by_role("heading", name="Giấy tờ kèm theo")).to_be_visible()
     page.get_by_role("button", name="Tiếp tục").click()
     page.select_option("#agency", index=1)
@@ -35,7 +42,9 @@ def test_two_procedures_are_filled_in_once_and_sent_together(
     picture(page, "together-second")
     assert page.url.count("/nop/") == 1
     page.get_by_role("link", name="Đăng ký thường trú").click()
+    expect(page.get_by_role("heading", name="Giấy tờ kèm theo")).to_be_visible()
     page.get_by_role("button", name="Tiếp tục").click()
+    expect(page.locator("#agency")).to_be_visible()
     page.get_by_role("button", name="Tiếp tục").click()
     expect(page.get_by_role("heading", name="Làm cùng lúc")).to_be_visible()
     expect(page.get_by_role("button", name="Nộp cả 2 thủ tục")).to_be_visible()
@@ -45,8 +54,8 @@ def test_two_procedures_are_filled_in_once_and_sent_together(
     picture(page, "together-refused")
     page.get_by_role("link", name="bản sao Trích lục").click()
     expect(page.get_by_role("link", name="Đăng ký thường trú")).to_be_visible()
-    for given in ("birth", "Nguyễn Văn Mẫu", "", "2", "yes"):
-        answer(page, given)
+    fill_in(page, EXTRACT)
+    expect(page.get_by_role("heading", name="Giấy tờ kèm theo")).to_be_visible()
     page.get_by_role("button", name="Tiếp tục").click()
     expect(page.locator("#agency")).not_to_have_value("")
     page.get_by_role("button", name="Tiếp tục").click()

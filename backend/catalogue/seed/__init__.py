@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from backend.catalogue.content import ProcedureContent
-from shared.contracts.forms import Option, Question, ShowIf
+from shared.contracts.forms import Check, Option, Question
 
 FOLDER = Path(__file__).parent
 
@@ -38,11 +38,7 @@ def _seed(raw: dict[str, Any], blocks: dict[str, Any]) -> SeedProcedure:
     resolved_by = raw.pop("resolved_by")
     questions: list[Question] = []
     for entry in form.get("questions", []):
-        if "block" in entry:
-            section = entry.get("section", "")
-            questions.extend(_question(q, section) for q in blocks[entry["block"]])
-        else:
-            questions.append(_question(entry))
+        questions.extend(_questions(entry, blocks))
     return SeedProcedure(
         content=msgspec.convert(raw, ProcedureContent, strict=False),
         form_title=form.get("title", ""),
@@ -51,14 +47,42 @@ def _seed(raw: dict[str, Any], blocks: dict[str, Any]) -> SeedProcedure:
     )
 
 
+def _questions(entry: dict[str, Any], blocks: dict[str, Any]) -> list[Question]:
+    """One question, or those of a block under a prefix and about somebody."""
+    if "block" not in entry:
+        if isinstance(entry.get("questions"), str):
+            entry = entry | {"questions": blocks[entry["questions"]]}
+        return [_question(entry)]
+    prefix, section = entry.get("prefix", ""), entry.get("section", "")
+    words = {"{who}": entry.get("who", ""), "{page}": entry.get("page", "")}
+    found = []
+    for raw in blocks[entry["block"]]:
+        own = {k: _filled(v, words) for k, v in raw.items()} | {"key": prefix + raw["key"]}
+        if "show_if" in entry:
+            own["show_if"] = entry["show_if"]
+        found.append(_question(own, section))
+    return found
+
+
+def _filled(value: Any, words: dict[str, str]) -> Any:
+    if isinstance(value, str):
+        for mark, word in words.items():
+            value = value.replace(mark, word)
+        return value.strip()
+    return value
+
+
 def _question(raw: dict[str, Any], section: str = "") -> Question:
     show = raw.get("show_if")
+    if isinstance(show, list):  # the short way of writing: this question has this answer
+        show = {"==": [{"var": show[0]}, show[1]]}
     return Question(
         key=raw["key"],
         kind=raw.get("kind", "text"),
         label=raw["label"],
         help=raw.get("help", ""),
         section=raw.get("section", section),
+        page=raw.get("page", ""),
         required=raw.get("required", True),
         options=[Option(value, label) for value, label in raw.get("options", [])],
         min_length=raw.get("min_length", 0),
@@ -66,6 +90,11 @@ def _question(raw: dict[str, Any], section: str = "") -> Question:
         minimum=raw.get("minimum"),
         maximum=raw.get("maximum"),
         not_after_today=raw.get("not_after_today", False),
-        show_if=ShowIf(show[0], show[1]) if show else None,
+        show_if=show,
+        computed=raw.get("computed"),
+        checks=[Check(c["rule"], c["message"]) for c in raw.get("checks", [])],
         prefill=raw.get("prefill", ""),
+        questions=[_question(q) for q in raw.get("questions", [])],
+        min_items=raw.get("min_items", 0),
+        max_items=raw.get("max_items", 0),
     )

@@ -10,7 +10,7 @@ from backend.access.actor import Actor
 from backend.dossiers.detail import unknown_dossier
 from backend.dossiers.scope import visible
 from backend.forms.queries import form
-from backend.forms.rules import check_answers
+from backend.forms.rules.answers import problems
 from backend.organisation.queries import agencies
 from backend.platform import clock
 from backend.platform.database import uuid7
@@ -105,9 +105,8 @@ def _shared(one: Form, other: Form, stored: str) -> dict[str, Any]:
         and question.key != _GIVEN_ANEW
         and kinds.get(question.key) == question.kind
     }
-    today = clock.now().date()
     wrong = {
-        problem.pointer.rpartition("/")[2]
-        for problem in check_answers(other, same, today, complete=False)
+        problem.pointer.split("/")[2]
+        for problem in problems(other, same, clock.today(), complete=False)
     }
     return {key: value for key, value in same.items() if key not in wrong}

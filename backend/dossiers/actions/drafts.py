@@ -11,7 +11,8 @@ from backend.catalogue.queries import version_in_force
 from backend.dossiers.actions.bundling import bring_together
 from backend.dossiers.draft_queries import draft, expired
 from backend.forms.queries import current_form, form
-from backend.forms.rules import check_answers
+from backend.forms.rules.answers import normalised, problems
+from backend.forms.rules.carrying import carried_over
 from backend.organisation.queries import agencies, competence
 from backend.platform import clock
 from backend.platform.database import transaction, uuid7
@@ -81,7 +82,9 @@ async def save_draft(actor: Actor, draft_id: UUID, data: SaveDraft, version: int
         if row["version"] != version:
             raise stale()
         definition = await form(row["form_id"])
-        errors = check_answers(definition, data.answers, clock.now().date(), complete=False)
+        given = {key: data.answers[key] for key in data.answers}
+        merged = msgspec.json.decode(row["answers"]) | given
+        errors = problems(definition, merged, clock.today(), complete=False, only=given)
         if data.delivery is not None and data.delivery not in set(Delivery):
             errors.append(field("/delivery", "Vui lòng chọn một cách nhận kết quả."))
         if errors:
@@ -96,11 +99,11 @@ async def save_draft(actor: Actor, draft_id: UUID, data: SaveDraft, version: int
                 await competence(row["procedure_code"], as_uuid(data.agency_id, "/agency_id"))
             ).receiving_agency_id
         await connection.execute(
-            "update draft set answers = answers || $2::jsonb, version = version + 1, "
+            "update draft set answers = $2::jsonb, version = version + 1, "
             "updated_at = $3, agency_id = $4, delivery = coalesce($5, delivery), "
             "delivery_address = coalesce($6, delivery_address) where id = $1",
             draft_id,
-            msgspec.json.encode(data.answers).decode(),
+            msgspec.json.encode(normalised(definition, merged)).decode(),
             clock.now(),
             agency_id,
             data.delivery,
@@ -109,16 +112,49 @@ async def save_draft(actor: Actor, draft_id: UUID, data: SaveDraft, version: int
     return await draft(actor, draft_id)
 
 
+async def renew_form(actor: Actor, draft_id: UUID, version: int) -> Draft:
+    """Changes a draft to the newest version of its form; answers that do not fit are dropped.
+
+    The procedure version goes with it. Raises NotFound, PreconditionFailed.
+    """
+    async with transaction() as connection:
+        row = await own_open_draft(connection, actor, draft_id)
+        if row["dossier_id"] is not None:
+            raise NotFound
+        if row["version"] != version:
+            raise stale()
+        newest = await current_form(row["procedure_code"])
+        version_id, _content = await version_in_force(row["procedure_code"], online=True)
+        kept, _lost = carried_over(
+            await form(row["form_id"]), newest, msgspec.json.decode(row["answers"]), clock.today()
+        )
+        await connection.execute(
+            "update draft set form_id = $2, procedure_version_id = $3, answers = $4::jsonb, "
+            "version = version + 1, updated_at = $5 where id = $1",
+            draft_id,
+            UUID(newest.id),
+            version_id,
+            msgspec.json.encode(kept).decode(),
+            clock.now(),
+        )
+    return await draft(actor, draft_id)
+
+
 async def discard_draft(actor: Actor, draft_id: UUID) -> None:
     """Ends a draft for good; its files go with it. Raises NotFound."""
     async with transaction() as connection:
         await own_open_draft(connection, actor, draft_id)
-        await connection.execute(
-            "update document set removed_at = $2, draft_id = null where draft_id = $1",
-            draft_id,
-            clock.now(),
-        )
-        await connection.execute("delete from draft where id = $1", draft_id)
+        await discard_within(connection, draft_id)
+
+
+async def discard_within(connection: asyncpg.Connection, draft_id: UUID) -> None:
+    """The end of a draft, inside a transaction that holds it."""
+    await connection.execute(
+        "update document set removed_at = $2, draft_id = null where draft_id = $1",
+        draft_id,
+        clock.now(),
+    )
+    await connection.execute("delete from draft where id = $1", draft_id)
 
 
 async def own_open_draft(

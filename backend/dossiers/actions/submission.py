@@ -1,5 +1,6 @@
 """How a dossier begins: a draft submitted online becomes one."""
 
+import hashlib
 import secrets
 from typing import Any
 from uuid import UUID
@@ -10,11 +11,11 @@ import msgspec
 from backend.access.actor import Actor
 from backend.catalogue.content import ProcedureContent
 from backend.catalogue.queries import content_of
-from backend.dossiers.actions.drafts import own_open_draft
+from backend.dossiers.actions.drafts import discard_within, own_open_draft
 from backend.dossiers.actions.journal import Change, append_event
 from backend.dossiers.queries import iso
 from backend.forms.queries import form
-from backend.forms.rules import check_answers, is_shown
+from backend.forms.rules.answers import completed, problems
 from backend.law.deadlines import answer_by
 from backend.law.lifecycle import next_state
 from backend.law.search_text import search_text
@@ -28,6 +29,7 @@ from shared.contracts.common import FieldProblem
 from shared.contracts.drafts import AlsoSubmitted, Submitted
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import Channel, Delivery
+from shared.vocabulary.states import TERMINAL
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -60,10 +62,47 @@ async def submit(actor: Actor, draft_id: UUID) -> Submitted:
                     errors=errors,
                     slug="incomplete",
                 )
+            earlier = None if others else await _identical(connection, row)
+            if earlier is not None:
+                await discard_within(connection, draft_id)
+                return await _promise(connection, earlier, repeated=True)
             dossier_id = await _create_from_draft(connection, actor, row)
             for other in others:
                 await _create_from_draft(connection, actor, other)
         return await _promise(connection, dossier_id)
+
+
+async def _identical(connection: asyncpg.Connection, row: asyncpg.Record) -> UUID | None:
+    """An open dossier of the same applicant that was submitted with exactly the same."""
+    found: UUID | None = await connection.fetchval(
+        "select id from dossier where applicant_id = $1 and fingerprint = $2 "
+        "and state <> all($3::text[]) order by submitted_at desc limit 1",
+        row["account_id"],
+        await _fingerprint(connection, row),
+        list(TERMINAL),
+    )
+    return found
+
+
+async def _fingerprint(connection: asyncpg.Connection, row: asyncpg.Record) -> bytes:
+    """Procedure, agency, way of receiving, answers and files of a draft as 32 bytes."""
+    definition = await form(row["form_id"])
+    answers = completed(definition, msgspec.json.decode(row["answers"]), clock.today())
+    files = await connection.fetchval(
+        "select coalesce(string_agg(component_key || ' ' || encode(sha256, 'hex'), ';' "
+        "order by component_key, sha256), '') from document "
+        "where draft_id = $1 and removed_at is null",
+        row["id"],
+    )
+    whole = [
+        row["procedure_code"],
+        str(row["agency_id"]),
+        row["delivery"],
+        row["delivery_address"],
+        answers,
+        files,
+    ]
+    return hashlib.sha256(msgspec.json.encode(whole, order="sorted")).digest()
 
 
 async def _others(connection: asyncpg.Connection, row: asyncpg.Record) -> list[asyncpg.Record]:
@@ -83,7 +122,7 @@ async def _others(connection: asyncpg.Connection, row: asyncpg.Record) -> list[a
 async def _wrong(connection: asyncpg.Connection, row: asyncpg.Record) -> list[FieldProblem]:
     answers: dict[str, Any] = msgspec.json.decode(row["answers"])
     content = await content_of(row["procedure_version_id"])
-    errors = check_answers(await form(row["form_id"]), answers, clock.now().date())
+    errors = problems(await form(row["form_id"]), answers, clock.today())
     return errors + await _missing(connection, row, content)
 
 
@@ -102,11 +141,9 @@ async def _create_from_draft(
     connection: asyncpg.Connection, actor: Actor, row: asyncpg.Record
 ) -> UUID:
     definition = await form(row["form_id"])
-    answers: dict[str, Any] = msgspec.json.decode(row["answers"])
-    content = await content_of(row["procedure_version_id"])
     # What a hidden question held before its condition changed is no answer of this dossier.
-    shown = {q.key for q in definition.questions if is_shown(q, answers)}
-    answers = {key: value for key, value in answers.items() if key in shown}
+    answers = completed(definition, msgspec.json.decode(row["answers"]), clock.today())
+    content = await content_of(row["procedure_version_id"])
     who = await competence(row["procedure_code"], row["agency_id"])
     calendar = await working_calendar(who.receiving_agency_id)
     address = await connection.fetchval(
@@ -127,6 +164,7 @@ async def _create_from_draft(
         "applicant_address": answers.get("requester_address") or address or "",
         "owner_name": answers.get("requester_name") or actor.full_name,
         "answers": msgspec.json.encode(answers).decode(),
+        "fingerprint": await _fingerprint(connection, row),
         "answer_by": answer_by(calendar, clock.now()),
         "act_by": answer_by(calendar, clock.now()),
     }
@@ -214,7 +252,9 @@ async def create(
     return dossier_id
 
 
-async def _promise(connection: asyncpg.Connection, dossier_id: UUID) -> Submitted:
+async def _promise(
+    connection: asyncpg.Connection, dossier_id: UUID, *, repeated: bool = False
+) -> Submitted:
     row = await connection.fetchrow("select * from dossier where id = $1", dossier_id)
     content = await content_of(row["procedure_version_id"])
     receiving = await agency(row["receiving_agency_id"])
@@ -235,5 +275,6 @@ async def _promise(connection: asyncpg.Connection, dossier_id: UUID) -> Submitte
         procedure_name=row["procedure_name"],
         agency_name=receiving.name,
         duration=duration.words() if duration is not None else "",
+        repeated=repeated,
         also=[AlsoSubmitted(str(a["id"]), a["reference"], a["procedure_name"]) for a in also],
     )

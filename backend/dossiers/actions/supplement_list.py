@@ -8,7 +8,8 @@ from backend.catalogue.queries import content_of
 from backend.dossiers.actions.journal import Change
 from backend.dossiers.actions.situation import Situation
 from backend.forms.queries import form
-from backend.forms.rules import check_answer, is_shown, readable
+from backend.forms.rules.answers import completed, problems, shown
+from backend.forms.rules.wording import missing_sentence, readable
 from backend.platform import clock
 from backend.platform.database import uuid7
 from backend.platform.problems import RuleBroken, field
@@ -86,15 +87,18 @@ async def settle_list(here: Situation, change: Change) -> None:
     answers: dict[str, Any] = msgspec.json.decode(here.row["answers"])
     merged = answers | data.answers
     by_applicant = here.actor is not None and not here.actor.is_officer
-    for key in asked:
-        question = questions.get(key)
-        if question is None or not is_shown(question, merged):
-            continue
-        if key not in data.answers and not by_applicant:
-            continue
-        wrong = check_answer(question, data.answers.get(key), clock.now().date())
-        if wrong:
-            errors.append(field(f"/answers/{key}", wrong))
+    definition = await form(here.row["form_id"]) if here.row["form_id"] is not None else None
+    if definition is not None:
+        applying = {q.key for q in shown(definition, merged, clock.today())} & asked
+        unanswered = {key for key in applying - set(data.answers) if by_applicant}
+        errors += [
+            field(f"/answers/{key}", missing_sentence(questions[key]))
+            for key in sorted(unanswered)
+            if questions[key].required
+        ]
+        given = applying & set(data.answers)
+        errors += problems(definition, merged, clock.today(), only=given)
+        merged = completed(definition, merged, clock.today())
     if by_applicant:
         errors += await _papers_missing(here, [r for r in items if r["kind"] == "component"])
     if errors:

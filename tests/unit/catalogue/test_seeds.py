@@ -95,4 +95,3 @@ def test_each_that_is_taken_online_has_a_form_with_a_declaration(seed: SeedProce
     assert {"requester_name", "requester_personal_id", "declaration"} <= set(keys)
     for question in seed.questions:
         assert question.kind != "choice" or question.options
-        assert question.show_if is None or question.show_if.key in keys

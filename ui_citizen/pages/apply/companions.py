@@ -21,6 +21,7 @@ class Companions(rx.State, mixin=True):
     duration: str = ""
     agency_name: str = ""
     sent_id: str = ""
+    repeated: bool = False
 
     @rx.event
     async def add(self, code: str):
@@ -39,7 +40,7 @@ class Companions(rx.State, mixin=True):
     def _keep_promised(self, promise: Submitted) -> None:
         self.reference, self.agency_name = promise.reference, promise.agency_name
         self.answer_by, self.duration = moment(promise.answer_by), promise.duration
-        self.sent_id = promise.dossier_id
+        self.sent_id, self.repeated = promise.dossier_id, promise.repeated
         self.also = [
             Choice(a.dossier_id, f"{a.reference} · {a.procedure_name}") for a in promise.also
         ]

@@ -8,13 +8,14 @@ from shared.client import catalogue, documents, dossiers, identity
 from shared.client.base import ApiProblem
 from shared.contracts.catalogue import ComponentInfo
 from shared.contracts.drafts import Draft, SaveDraft
-from shared.contracts.forms import Question
 from shared.ui.elements import wish
+from shared.ui.fields import is_empty
 from shared.ui.session import api, query
-from shared.ui.words import day, iso_day, moment
+from shared.ui.words import moment
+from ui_citizen.pages.apply.answering import Answering
 from ui_citizen.pages.apply.companions import Companions
+from ui_citizen.pages.apply.continuing import Continuing
 from ui_citizen.pages.apply.shapes import (
-    INPUTS,
     Choice,
     File,
     Paper,
@@ -28,27 +29,12 @@ from ui_citizen.pages.apply.shapes import (
 )
 
 
-class Apply(Companions, rx.State):
+class Apply(Answering, Companions, Continuing, rx.State):
     """One draft and where the person is in it."""
 
     title: str = ""
     loaded: bool = False
     problem: str = ""
-    stage: str = "question"
-    step: int = 0
-    total: int = 1
-    percent: int = 0
-    key: str = ""
-    kind: str = "text"
-    input_type: str = "text"
-    input_mode: str = ""
-    label: str = ""
-    help: str = ""
-    section: str = ""
-    required: bool = True
-    value: str = ""
-    error: str = ""
-    options: list[Choice] = []
     papers: list[Paper] = []
     has_optional: bool = False
     optional_open: bool = False
@@ -63,10 +49,7 @@ class Apply(Companions, rx.State):
     saved_at: str = ""
     busy: bool = False
     sent: bool = False
-    wish: str = ""
-    _draft: Draft | None = None
     _send_key: str = ""
-    _known: dict[str, str] = {}
     _components: list[ComponentInfo] = []
 
     @rx.event
@@ -88,40 +71,22 @@ class Apply(Companions, rx.State):
         self._send_key = self._send_key or uuid.uuid4().hex
         self._known = known_of(me, draft.form.questions)
         self._keep(draft)
-        asked = self._asked()
+        self.resumed = bool(draft.answers) and not draft.together
+        pages = self._pages()
         unanswered = [
-            i for i, q in enumerate(asked) if q.required and not self._answers().get(q.key)
+            step
+            for step, page in enumerate(pages)
+            if any(q.required and is_empty(self._answers().get(q.key)) for q in page)
         ]
         wanted = query(self, "buoc")
         if wanted.isdigit():
-            self._go("question", min(int(wanted), len(asked) - 1))
+            await self._go("question", min(int(wanted), len(pages) - 1))
         elif unanswered:
-            self._go("question", unanswered[0])
+            await self._go("question", unanswered[0])
         else:
-            self._go("papers", 0)
+            await self._go("papers", 0)
         self.loaded, self.problem = True, ""
         return None
-
-    def _version(self) -> int:
-        assert self._draft is not None
-        return self._draft.version
-
-    async def _renew(self, refused: ApiProblem) -> None:
-        """Another window saved first: the next press of the button is against the newest draft."""
-        if refused.status == 412:
-            self._keep(await dossiers.draft(api(self, "citizen"), self.draft_id))
-
-    def _answers(self) -> dict[str, object]:
-        return self._draft.answers if self._draft is not None else {}
-
-    def _asked(self) -> list[Question]:
-        assert self._draft is not None
-        answers = self._draft.answers
-        return [
-            q
-            for q in self._draft.form.questions
-            if q.show_if is None or str(answers.get(q.show_if.key, "")) == q.show_if.equals
-        ]
 
     def _keep(self, draft: Draft) -> None:
         self._draft = draft
@@ -131,92 +96,89 @@ class Apply(Companions, rx.State):
         self.agency = draft.agency.id if draft.agency else ""
         self.delivery, self.address = draft.delivery, draft.delivery_address
         self._keep_companions(draft)
+        self._keep_version(draft)
         self.files = files_of(draft)
         self.papers = papers_of(self._components, self.files)
         optional = [p for p in self.papers if not p.required]
         self.has_optional = bool(optional)
         self.optional_open = len(optional) == len(self.papers) or any(p.count for p in optional)
 
-    def _go(self, stage: str, step: int) -> None:
-        asked = self._asked()
-        self.stage, self.step, self.error, self.errors = stage, step, "", {}
-        self.total = len(asked) + 3
-        done = {"question": step, "papers": len(asked), "receive": len(asked) + 1}
-        self.percent = round(100 * done.get(stage, len(asked) + 2) / self.total)
+    async def _go(self, stage: str, step: int, entry: int = -1) -> None:
+        pages = self._pages()
+        self.stage, self.error, self.errors = stage, "", {}
+        self.total = len(pages) + 3
+        done = {"question": step, "papers": len(pages), "receive": len(pages) + 1}
+        self.percent = round(100 * done.get(stage, len(pages) + 2) / self.total)
         if stage == "question":
-            q = asked[step]
-            self.key, self.kind, self.label, self.help = q.key, q.kind, q.label, q.help
-            self.section, self.required = q.section, q.required
-            self.input_type, self.input_mode = INPUTS.get(q.kind, ("text", ""))
-            self.options = [Choice(o.value, o.label) for o in q.options]
-            answer = self._answers().get(q.key)
-            self.value = str(answer) if answer is not None else self._known.get(q.key, "")
-            if q.kind == "date" and self.value:
-                self.value = day(self.value)
+            await self._show_question(step, entry)
         if stage == "review":
-            self.reviewed = reviewed(asked, self._answers())
+            assert self._draft is not None
+            self.reviewed = reviewed(self._draft)
 
     @rx.event
     async def next_question(self, form: dict):
-        """Saves the answer; a wrong one stays with its sentence."""
-        if form.get("asked") != self.key:
+        """Saves the answers of the page; wrong ones stay with their sentences."""
+        if form.get("asked") != self.asked_as:
             return None  # pressed twice: the first press has already moved on
-        value = str(form.get("value", "")).strip()
-        self.value = value
-        if self.kind == "date":
-            value = iso_day(value)
-        if self.required and not value:
-            choice = self.kind in ("choice", "yes_no")
-            self.error = (
-                "Vui lòng chọn một câu trả lời." if choice else "Vui lòng trả lời câu hỏi này."
-            )
-            return None
-        try:
-            draft = await dossiers.save_draft(
-                api(self, "citizen"),
-                self.draft_id,
-                SaveDraft(answers={self.key: value}),
-                self._version(),
-            )
-        except ApiProblem as refused:
-            if refused.status == 401:
+        if not self.is_group or self.entry >= 0:
+            try:
+                if not await self._save_page(form):
+                    return None
+            except ApiProblem:
                 return rx.redirect(f"/dang-nhap/?next=/nop/{self.draft_id}?buoc={self.step}")
-            own = [e.message for e in refused.errors if e.pointer == f"/answers/{self.key}"]
-            self.error = own[0] if own else refused.message
-            await self._renew(refused)
-            return None
-        self._keep(draft)
-        if self.step + 1 < len(self._asked()):
-            self._go("question", self.step + 1)
+        if self.entry >= 0:
+            await self._go("question", self.step)
+        elif self.step + 1 < len(self._pages()):
+            await self._go("question", self.step + 1)
         else:
-            self._go("papers", 0)
-        self.wish = wish("forget")
+            await self._go("papers", 0)
         return None
 
     @rx.event
-    def back(self):
+    async def edit_entry(self, position: int):
+        """Opens one entry of a group; one past the last begins a new one."""
+        await self._go("question", self.step, position)
+
+    @rx.event
+    async def remove_entry(self, position: int):
+        """Takes one entry out of a group."""
+        group = self._pages()[self.step][0]
+        kept = list(self._answers().get(group.key) or [])
+        kept = kept[:position] + kept[position + 1 :]
+        try:
+            saved = await self._save({group.key: kept})
+        except ApiProblem as refused:
+            self.error = refused.message
+            return
+        if saved:
+            await self._go("question", self.step)
+
+    @rx.event
+    async def back(self):
         """One page back; nothing is lost."""
-        last = len(self._asked()) - 1
-        if self.stage == "question":
-            self._go("question", max(0, self.step - 1))
+        last = len(self._pages()) - 1
+        if self.stage == "question" and self.entry >= 0:
+            await self._go("question", self.step)
+        elif self.stage == "question":
+            await self._go("question", max(0, self.step - 1))
         elif self.stage == "papers":
-            self._go("question", last)
+            await self._go("question", last)
         else:
-            self._go({"receive": "papers", "review": "receive"}[self.stage], 0)
+            await self._go({"receive": "papers", "review": "receive"}[self.stage], 0)
 
     @rx.event
-    def edit(self, step: int):
+    async def edit(self, step: int):
         """From the review to one question."""
-        self._go("question", step)
+        await self._go("question", step)
 
     @rx.event
-    def to_receive(self):
+    async def to_receive(self):
         """On to the way of receiving."""
         self.errors = missing(self.papers)
         if self.errors:
             self.error = "Còn giấy tờ bắt buộc chưa đính kèm."
             return
-        self._go("receive", 0)
+        await self._go("receive", 0)
 
     @rx.event
     async def to_review(self, form: dict):
@@ -249,7 +211,7 @@ class Apply(Companions, rx.State):
             await self._renew(refused)
             return
         self._keep(draft)
-        self._go("review", 0)
+        await self._go("review", 0)
 
     @rx.event
     def choose_delivery(self, value: str):

@@ -5,6 +5,7 @@ from reflex.components.component import Component
 
 from shared.ui.elements import wishing
 from ui_citizen.layout import ready, shell, trouble, waiting
+from ui_citizen.pages.apply.continuing import continuing
 from ui_citizen.pages.apply.draft import Apply
 from ui_citizen.pages.apply.papers import papers_page
 from ui_citizen.pages.apply.question import question_page
@@ -50,6 +51,7 @@ def apply() -> Component:
                                 "aria-valuemax": 100,
                             },
                         ),
+                        continuing(Apply),
                         rx.match(
                             Apply.stage,
                             ("question", question_page()),

@@ -1,10 +1,11 @@
-"""One question a page."""
+"""One page of questions, or the list of a group's entries."""
 
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.field_views import field_view
 from ui_citizen.pages.apply.draft import Apply
-from ui_citizen.pages.apply.shapes import Choice
+from ui_citizen.pages.apply.shapes import Choice, Entry
 
 
 def choice(option: Choice, name: str, current: rx.Var[str], **props: object) -> Component:
@@ -23,63 +24,36 @@ def choice(option: Choice, name: str, current: rx.Var[str], **props: object) -> 
 
 
 def question_page() -> Component:
-    """One question."""
+    """The page."""
     state = Apply
-    described = {"aria-describedby": "help error"}
-    keep = {"data-keep": Apply.draft_id + ":" + state.key}
+    alone = state.fields.length() == 1
     return rx.el.form(
-        rx.el.input(type="hidden", name="asked", value=state.key, read_only=True),
+        rx.el.input(type="hidden", name="asked", value=state.asked_as, read_only=True),
         rx.el.p(state.section, class_name="muted"),
+        rx.cond(alone, None, rx.el.h1(state.heading)),
+        rx.cond(state.lead != "", rx.el.p(state.lead, class_name="help")),
         rx.cond(
-            (state.kind == "choice") | (state.kind == "yes_no"),
-            rx.el.fieldset(
-                rx.el.legend(rx.el.h1(state.label)),
-                rx.cond(state.help != "", rx.el.p(state.help, class_name="help", id="help")),
-                rx.cond(
-                    state.error != "",
-                    rx.el.p(state.error, class_name="error", id="error", role="alert"),
-                ),
-                rx.foreach(state.options, lambda o: choice(o, "value", state.value)),
-                class_name="question",
-            ),
-            rx.el.div(
-                rx.el.h1(rx.el.label(state.label, html_for="answer")),
-                rx.cond(state.help != "", rx.el.p(state.help, class_name="help", id="help")),
-                rx.cond(
-                    state.error != "",
-                    rx.el.p(state.error, class_name="error", id="error", role="alert"),
-                ),
-                rx.cond(
-                    state.kind == "long_text",
-                    rx.el.textarea(
-                        id="answer",
-                        name="value",
-                        default_value=state.value,
-                        aria_invalid=(state.error != "").to_string(),
-                        custom_attrs=described | keep,
-                    ),
-                    rx.el.input(
-                        id="answer",
-                        name="value",
-                        type=state.input_type,
-                        input_mode=state.input_mode,
-                        default_value=state.value,
-                        auto_complete="off",
-                        placeholder=rx.cond(state.kind == "date", "ngày/tháng/năm", ""),
-                        aria_invalid=(state.error != "").to_string(),
-                        custom_attrs=described | keep,
-                    ),
-                ),
-                class_name="question",
-            ),
+            state.error != "", rx.el.p(state.error, class_name="error", id="error", role="alert")
         ),
-        rx.cond(
-            ~state.required, rx.el.p("Không bắt buộc, có thể để trống.", class_name="muted small")
+        rx.cond(state.is_group & (state.entry < 0), _entries()),
+        rx.foreach(
+            state.fields,
+            lambda f: field_view(
+                f,
+                state.provinces,
+                state.choose_province,
+                keep=Apply.draft_id + ":" + state.asked_as + ":",
+                only=alone,
+            ),
         ),
         rx.el.div(
-            rx.el.button("Tiếp tục", type="submit", class_name="button"),
+            rx.el.button(
+                rx.cond(state.entry >= 0, "Lưu mục này", "Tiếp tục"),
+                type="submit",
+                class_name="button",
+            ),
             rx.cond(
-                state.step > 0,
+                (state.step > 0) | (state.entry >= 0),
                 rx.el.button(
                     "Quay lại", type="button", on_click=state.back, class_name="button plain"
                 ),
@@ -87,6 +61,47 @@ def question_page() -> Component:
             class_name="actions",
         ),
         on_submit=state.next_question,
-        key=state.key,
+        key=state.asked_as,
+        class_name="filling",
         no_validate=True,
+    )
+
+
+def _entries() -> Component:
+    return rx.el.div(
+        rx.cond(
+            Apply.entries.length() == 0,
+            rx.el.p("Chưa có mục nào.", class_name="muted"),
+            rx.el.ul(rx.foreach(Apply.entries, _entry), class_name="files"),
+        ),
+        rx.cond(
+            Apply.can_add,
+            rx.el.button(
+                "+ Thêm",
+                type="button",
+                on_click=Apply.edit_entry(Apply.entries.length()),
+                class_name="button plain",
+            ),
+        ),
+        class_name="question",
+    )
+
+
+def _entry(entry: Entry) -> Component:
+    return rx.el.li(
+        rx.el.span(entry.text),
+        rx.el.button(
+            "Sửa",
+            type="button",
+            on_click=Apply.edit_entry(entry.position),
+            class_name="link",
+            aria_label="Sửa: " + entry.text,
+        ),
+        rx.el.button(
+            "Xóa",
+            type="button",
+            on_click=Apply.remove_entry(entry.position),
+            class_name="link",
+            aria_label="Xóa: " + entry.text,
+        ),
     )

@@ -19,11 +19,14 @@ def review_page() -> Component:
                     rx.el.dt(r.label),
                     rx.el.dd(r.value),
                     rx.el.dd(
-                        rx.el.button(
-                            "Sửa",
-                            on_click=Apply.edit(r.step),
-                            class_name="link",
-                            aria_label="Sửa: " + r.label,
+                        rx.cond(
+                            r.step >= 0,
+                            rx.el.button(
+                                "Sửa",
+                                on_click=Apply.edit(r.step),
+                                class_name="link",
+                                aria_label="Sửa: " + r.label,
+                            ),
                         )
                     ),
                 ),
@@ -100,7 +103,14 @@ def _together() -> Component:
 def sent_page() -> Component:
     """The promise."""
     return rx.fragment(
-        message("✓ Đã nộp hồ sơ thành công", "good"),
+        rx.cond(
+            Apply.repeated,
+            message(
+                "Bạn đã nộp hồ sơ giống hệt thế này và cơ quan đang giải quyết. "
+                "Không nộp thêm lần nữa; đây là hồ sơ đã nộp."
+            ),
+            message("✓ Đã nộp hồ sơ thành công", "good"),
+        ),
         rx.el.h1(Apply.title),
         rx.el.dl(
             rx.el.div(rx.el.dt("Mã tra cứu"), rx.el.dd(Apply.reference)),

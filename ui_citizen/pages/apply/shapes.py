@@ -1,7 +1,6 @@
 """What the pages of a draft show."""
 
 import dataclasses
-from collections.abc import Mapping
 
 from shared.contracts.catalogue import ComponentInfo
 from shared.contracts.documents import UploadLimits
@@ -41,6 +40,14 @@ class File:
 
 
 @dataclasses.dataclass
+class Entry:
+    """One entry of a group."""
+
+    position: int
+    text: str
+
+
+@dataclasses.dataclass
 class Reviewed:
     """One answer to look over, and the place of its question."""
 
@@ -49,31 +56,11 @@ class Reviewed:
     step: int
 
 
-# Dates are typed as day/month/year: a browser's own date field speaks the language of the browser.
-INPUTS = {
-    "date": ("text", "numeric"),
-    "personal_id": ("text", "numeric"),
-    "phone": ("tel", "tel"),
-    "email": ("email", "email"),
-    "number": ("text", "numeric"),
-    "money": ("text", "numeric"),
-}
 DELIVERY = [
     Choice("desk", "Tại Bộ phận Một cửa"),
     Choice("post", "Qua bưu chính, gửi đến nhà"),
     Choice("electronic", "Bản điện tử trên Cổng"),
 ]
-
-
-def readable(question: Question, value: object) -> str:
-    """An answer as a person reads it."""
-    text = "" if value is None else str(value)
-    for option in question.options:
-        if option.value == text:
-            return option.label
-    if question.kind == "date":
-        return day(text) if text else "Chưa trả lời"
-    return text or "Chưa trả lời"
 
 
 def limits_in_words(limits: UploadLimits) -> str:
@@ -121,10 +108,40 @@ def known_of(me: Me, questions: list[Question]) -> dict[str, str]:
     return {q.key: known.get(q.prefill) or "" for q in questions if q.prefill}
 
 
-def reviewed(questions: list[Question], answers: Mapping[str, object]) -> list[Reviewed]:
-    """Every answer but the declaration, which is given anew each time."""
+def pages_of(draft: Draft) -> list[list[Question]]:
+    """The questions that apply, in order; neighbours with the same page come together."""
+    by_key = {q.key: q for q in draft.form.questions}
+    pages: list[list[Question]] = []
+    for key in draft.asked:
+        question = by_key[key]
+        together = question.page and question.kind != "group" and pages
+        if together and pages[-1][-1].page == question.page:
+            pages[-1].append(question)
+        else:
+            pages.append([question])
+    return pages
+
+
+def entries_of(group: Question, kept: list[dict[str, object]]) -> list[Entry]:
+    """What each entry of a group says, by its first two answers."""
     return [
-        Reviewed(q.label, readable(q, answers.get(q.key)), step)
-        for step, q in enumerate(questions)
-        if q.key != "declaration"
+        Entry(number, " · ".join(text for q in group.questions[:2] if (text := _said(q, entry))))
+        for number, entry in enumerate(kept)
+    ]
+
+
+def _said(question: Question, entry: dict[str, object]) -> str:
+    text = str(entry.get(question.key) or "")
+    labels = {option.value: option.label for option in question.options}
+    return day(text) if question.kind == "date" else labels.get(text, text)
+
+
+def reviewed(draft: Draft) -> list[Reviewed]:
+    """Every answer but the declaration, which is given anew each time; computed ones have no
+    page to go back to."""
+    steps = {q.key: step for step, page in enumerate(pages_of(draft)) for q in page}
+    return [
+        Reviewed(a.label, a.value or "Chưa trả lời", steps.get(a.key, -1))
+        for a in draft.answered
+        if a.key != "declaration"
     ]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import uuid
+from collections.abc import Callable
 
 import reflex as rx
 
@@ -9,10 +10,13 @@ from shared.client import dossiers
 from shared.client.base import ApiProblem
 from shared.contracts.acts import ActInput, Supplement, WithReason
 from shared.contracts.dossiers import Dossier, SupplementLine
+from shared.contracts.forms import Question
+from shared.ui.fields import Field, as_typed, fields_of, typed
 from shared.ui.session import api
 from shared.ui.together import Together
-from shared.ui.words import iso_day, moment
+from shared.ui.words import moment
 from ui_citizen.pages.dossiers import ENDED_WITHOUT_RESULT, TONES
+from ui_citizen.places import Places
 
 _NEXT = {
     1: "Cơ quan xem hồ sơ và trả lời trong 8 giờ làm việc.",
@@ -44,28 +48,20 @@ class Link:
 
 
 @dataclasses.dataclass
-class Option:
-    """One answer to choose."""
-
-    value: str
-    label: str
-
-
-@dataclasses.dataclass
 class Asked:
-    """One thing to supplement; `kind` is component, other, or how a question is asked."""
+    """One thing to supplement: a paper (`kind` component, other) or a question with its fields."""
 
     kind: str
     key: str
     title: str
     why: str
     before: str
-    options: list[Option]
+    fields: list[Field]
     files: list[Link]
     error: str
 
 
-class DossierPage(Together, rx.State):
+class DossierPage(Places, Together, rx.State):
     """The dossier in the address."""
 
     loaded: bool = False
@@ -91,10 +87,10 @@ class DossierPage(Together, rx.State):
     asked: list[Asked] = []
     can_withdraw: bool = False
     asking: bool = False
-    error: str = ""
     notice: str = ""
     _version: int = 0
     _key: str = ""
+    _questions: dict[str, Question] = {}
 
     @rx.event
     async def load(self):
@@ -103,6 +99,7 @@ class DossierPage(Together, rx.State):
         try:
             found = await dossiers.dossier(api(self, "citizen"), self.dossier_id)
             self._show(found)
+            await self._read_places([f for line in self.asked for f in line.fields])
             await self._read_bundle("citizen", found.bundle_id, found.id)
         except ApiProblem as refused:
             if refused.status == 401:
@@ -147,19 +144,24 @@ class DossierPage(Together, rx.State):
         ]
         self.files = [Link(d.name, path.format(d.id)) for d in own]
         self.asked = [_asked(line, path) for line in found.supplement]
+        self._questions = {s.key: s.question for s in found.supplement if s.question is not None}
         allowed = {a.act for a in found.allowed_acts if a.allowed}
         self.can_supplement = "supplement" in allowed
         self.can_withdraw = "request_withdrawal" in allowed
+
+    def _change_fields(self, change: Callable[[Field], Field]) -> None:
+        self.asked = [
+            dataclasses.replace(line, fields=[change(f) for f in line.fields])
+            for line in self.asked
+        ]
 
     async def _act(self, name: str, data: ActInput, done: str) -> None:
         self.asked = [dataclasses.replace(line, error="") for line in self.asked]
         try:
             found = await dossiers.act(api(self, "citizen"), self.dossier_id, name, data, self._key)
         except ApiProblem as refused:
-            wrong = {e.pointer.rpartition("/")[2]: e.message for e in refused.errors}
-            self.asked = [
-                dataclasses.replace(line, error=wrong.pop(line.key, "")) for line in self.asked
-            ]
+            wrong = {e.pointer.split("/", 2)[2]: e.message for e in refused.errors}
+            self.asked = [_marked(line, wrong) for line in self.asked]
             self.error = " ".join([refused.message, *wrong.values()])
             if refused.status == 409:
                 self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
@@ -175,11 +177,8 @@ class DossierPage(Together, rx.State):
     @rx.event
     async def send_supplement(self, form: dict):
         """The missing papers are there, and the answers asked for."""
-        answers = {
-            line.key: _answer(line, str(form.get(f"answer-{line.key}", "")).strip())
-            for line in self.asked
-            if line.kind not in ("component", "other")
-        }
+        answers = {key: typed(question, form) for key, question in self._questions.items()}
+        self._change_fields(lambda f: as_typed(f, form))
         data = Supplement(version=self._version, answers=answers)
         await self._act("supplement", data, "Đã gửi bổ sung.")
 
@@ -200,21 +199,30 @@ class DossierPage(Together, rx.State):
 
 
 def _asked(line: SupplementLine, path: str) -> Asked:
-    kind = line.question.kind if line.question is not None else line.kind
-    options = [Option(o.value, o.label) for o in line.question.options] if line.question else []
-    if kind == "yes_no":
-        kind, options = "choice", options or [Option("yes", "Có"), Option("no", "Không")]
     return Asked(
-        kind=kind,
+        kind=line.question.kind if line.question is not None else line.kind,
         key=line.key,
         title=line.title,
         why=": ".join(part for part in (line.reason_label, line.note) if part),
         before=line.before,
-        options=options,
+        fields=_fields(line),
         files=[Link(d.name, path.format(d.id)) for d in line.documents_after],
         error="",
     )
 
 
-def _answer(line: Asked, typed: str) -> str:
-    return iso_day(typed) if line.kind == "date" else typed
+def _fields(line: SupplementLine) -> list[Field]:
+    """Empty, because what was answered is not enough; the entries of a group can be mended."""
+    if line.question is None:
+        return []
+    return fields_of(line.question, line.answer if line.question.kind == "group" else None)
+
+
+def _marked(line: Asked, wrong: dict[str, str]) -> Asked:
+    """The line with what is wrong about it; taken out of `wrong`, which keeps the rest."""
+    own = {f.key: wrong.pop(f.key.replace(".", "/"), "") for f in line.fields}
+    more = {f"{line.key}/{part}" for part in ("commune", "detail", "bank", "number", "holder")}
+    rest = [wrong.pop(key) for key in (line.key, *more) if key in wrong]
+    marked = [dataclasses.replace(f, error=own[f.key]) for f in line.fields]
+    shown = any(own.values())
+    return dataclasses.replace(line, fields=marked, error="" if shown else "".join(rest[:1]))

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.field_views import field_view
 from shared.ui.picker import files_changed, picker
 from ui_citizen.pages.dossier.mine import Asked, DossierPage
 
@@ -29,35 +30,21 @@ def _paper(line: Asked) -> Component:
 
 
 def _answer(line: Asked) -> Component:
-    name = "answer-" + line.key
     return rx.fragment(
         rx.cond(line.before != "", rx.el.p("Đã khai: ", rx.el.b(line.before), class_name="small")),
-        rx.cond(
-            line.kind == "choice",
-            rx.el.select(
-                rx.el.option("Chọn", value=""),
-                rx.foreach(line.options, lambda o: rx.el.option(o.label, value=o.value)),
-                id=name,
-                name=name,
-                aria_label=line.title,
-                aria_invalid=(line.error != "").to_string(),
-            ),
-            rx.el.input(
-                id=name,
-                name=name,
-                type="text",
-                aria_label=line.title,
-                aria_invalid=(line.error != "").to_string(),
-                placeholder=rx.cond(line.kind == "date", "ngày/tháng/năm", ""),
-                auto_complete="off",
-            ),
+        rx.foreach(
+            line.fields,
+            lambda f: field_view(f, DossierPage.provinces, DossierPage.choose_province),
         ),
     )
 
 
 def _line(line: Asked) -> Component:
     return rx.el.li(
-        rx.el.b(line.title),
+        rx.cond(
+            (line.kind == "component") | (line.kind == "other") | (line.kind == "group"),
+            rx.el.b(line.title),
+        ),
         rx.cond(line.why != "", rx.el.p(line.why, class_name="small")),
         rx.match(
             line.kind,
