@@ -1,9 +1,11 @@
 """Who acts: the signed-in person with the roles that hold now, handed to every use case."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from backend.platform.problems import Forbidden, Unauthenticated
+from shared.vocabulary.assurance import Assurance
 from shared.vocabulary.roles import AccountKind, Role
 
 
@@ -44,6 +46,10 @@ class Actor:
     session_id: UUID | None
     roles: tuple[RoleScope, ...] = ()
     stands_in_for: tuple[Absent, ...] = ()
+    assurance: Assurance = Assurance.PASSWORD
+    stepped_up_at: datetime | None = None
+    first_steps: bool = False  # a first password to change, or no second factor yet
+    program_id: UUID | None = None  # the program that acts for this person, with their consent
 
     def persons(self) -> list[UUID]:
         """The accounts whose work this person may do now: their own first."""
