@@ -38,7 +38,7 @@ class Engine(PostgresEngine):
 DB = Engine(config={"dsn": settings().database_url})
 
 
-async def _keep_session(_connection: asyncpg.Connection) -> None:
+async def keep_session(_connection: asyncpg.Connection) -> None:
     """Nothing of ours changes session settings, so a returned connection needs no RESET ALL."""
 
 
@@ -47,7 +47,7 @@ async def open_pool(minimum: int = 2, maximum: int = 10) -> None:
     await DB.start_connection_pool(
         min_size=minimum,
         max_size=maximum,
-        reset=_keep_session,
+        reset=keep_session,
         command_timeout=float(os.environ.get("MOTCUA_STATEMENT_SECONDS", "30")),
     )
 
@@ -98,6 +98,9 @@ async def fetch(sql: str, *args: Any) -> list[asyncpg.Record]:
 
 async def fetch_row(sql: str, *args: Any) -> asyncpg.Record | None:
     """The first row, or None."""
+    if DB.pool is not None and DB.current_transaction.get() is None:
+        found: asyncpg.Record | None = await DB.pool.fetchrow(sql, *args)
+        return found
     async with connection() as c:
         return await c.fetchrow(sql, *args)
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeVar, cast
 import msgspec
 from litestar import MediaType, Request, Response
 from litestar.params import Parameter
+from litestar.response.base import ASGIResponse
 
 from backend.platform.problems import PreconditionFailed, PreconditionRequired
 
@@ -35,7 +36,22 @@ def tagged(request: Request[Any, Any, Any], value: T, version: int = 0) -> Respo
     if request.method == "GET" and tag in _tags(request.headers.get("If-None-Match", "")):
         return Response(None, status_code=304, headers=headers)
     # What was encoded for the digest is sent as it is; the type is what the schema shows.
-    return cast("Response[T | None]", Response(body, headers=headers, media_type=MediaType.JSON))
+    return cast("Response[T | None]", _Encoded(body, headers=headers))
+
+
+class _Encoded(Response[bytes]):
+    """A JSON body that needs no rendering any more: nothing but its headers is looked at."""
+
+    def to_asgi_response(
+        self, *_args: Any, status_code: int | None = None, **_kwargs: Any
+    ) -> ASGIResponse:
+        """The body as it is, with the status of its route."""
+        return ASGIResponse(
+            body=self.content,
+            headers=self.headers,
+            media_type=MediaType.JSON,
+            status_code=status_code or 200,
+        )
 
 
 def named_version(if_match: str) -> int:

@@ -1,11 +1,14 @@
 """`Idempotency-Key` on every POST: the same key and body give the same answer, exactly once.
 
 The claim of a key is written by the transaction of the work itself, so that key and work commit
-together. The answer is kept just after; a repeat that arrives in between waits for it.
+together. The answer is kept just after, sealed for the caller and the key; a repeat that arrives in
+between waits for it. Answers are kept for two days and claims for half a year
+(`backend.privacy.retention`): a repeat after that says that the work was done.
 """
 
 import asyncio
 import hashlib
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +20,9 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from backend.platform import clock
 from backend.platform.database import BEFORE_WORK, execute, fetch_row
 from backend.platform.problems import Conflict, Malformed, RuleBroken
+from backend.platform.sealing import sealed, unsealed
 
+PLACE = "idempotency.body"
 _WAIT_STEPS = 60
 _WAIT_SECONDS = 0.1
 _NOBODY = UUID(int=0)
@@ -32,6 +37,10 @@ class IdempotencyMiddleware(ASGIMiddleware):
     """Replays kept answers and lets the work claim its key. Uploads (multipart) pass through."""
 
     scopes = (ScopeType.HTTP,)
+
+    def __init__(self, client_of: Callable[[str], Awaitable[UUID | None]]) -> None:
+        """`client_of` names the program of an Authorization header whose token is good."""
+        self._client_of = client_of
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """One request."""
@@ -48,7 +57,7 @@ class IdempotencyMiddleware(ASGIMiddleware):
                 slug="bad-idempotency-key",
             )
         user = scope.get("user")
-        account = user.account_id if user is not None else _NOBODY
+        account = user.account_id if user is not None else await self._of_program(headers)
         body = await _read_body(receive)
         digest = hashlib.sha256(scope["path"].encode() + b"\0" + body).digest()
         key = raw_key.decode()
@@ -98,6 +107,17 @@ class IdempotencyMiddleware(ASGIMiddleware):
         for message in sent:
             await send(message)
 
+    async def _of_program(self, headers: dict[bytes, bytes]) -> UUID:
+        """Whose keys these are: a program's, whichever token it holds now, so that it may repeat
+        a request after its token has ended and is given no other's answer; without one nobody's.
+        """
+        said = headers.get(b"authorization", b"")
+        if not said:
+            return _NOBODY
+        client = await self._client_of(said.decode("latin-1"))
+        # A token that is not good is refused by the route; what it names stays apart.
+        return client or UUID(bytes=hashlib.sha256(said).digest()[:16])
+
 
 async def _read_body(receive: Receive) -> bytes:
     parts: list[bytes] = []
@@ -127,15 +147,29 @@ async def _replay(account: UUID, key: str, digest: bytes, send: Send, *, wait: b
                 en="This idempotency key was used for other content. Please reload the page.",
                 slug="idempotency-key-reused",
             )
+        if row["status"] is not None and row["body"] is None:  # its two days are over
+            raise _ALREADY_DONE
         if row["status"] is not None:
-            await _send_kept(row, send)
+            await _send_kept(row, opened_answer(account, key, row["body"]), send)
             return True
         await asyncio.sleep(_WAIT_SECONDS)
     return False
 
 
-async def _send_kept(row: asyncpg.Record, send: Send) -> None:
-    body = bytes(row["body"] or b"")
+def sealed_answer(account: UUID, key: str, body: bytes) -> bytes:
+    """An answer as it is kept: it opens for this caller and this key alone."""
+    # Each byte is one character, so that any answer is a text to be sealed.
+    return sealed(PLACE, f"{account}/{key}", body.decode("latin-1")).encode()
+
+
+def opened_answer(account: UUID, key: str, stored: bytes | None) -> bytes:
+    """The answer again. Raises NotSealedHere for one of another caller or key."""
+    return unsealed(PLACE, f"{account}/{key}", bytes(stored or b"").decode("latin-1")).encode(
+        "latin-1"
+    )
+
+
+async def _send_kept(row: asyncpg.Record, body: bytes, send: Send) -> None:
     headers = [
         (b"content-type", row["media_type"].encode()),
         (b"content-length", str(len(body)).encode()),
@@ -147,15 +181,18 @@ async def _send_kept(row: asyncpg.Record, send: Send) -> None:
 
 async def _store(account: UUID, key: str, sent: list[Message]) -> None:
     status = 0
+    secret = False
     media_type = b"application/json"
     body = b""
     for message in sent:
         if message["type"] == "http.response.start":
             status = message["status"]
-            media_type = dict(message["headers"]).get(b"content-type", media_type)
+            headers = dict(message["headers"])
+            media_type = headers.get(b"content-type", media_type)
+            secret = b"no-store" in headers.get(b"cache-control", b"")
         elif message["type"] == "http.response.body":
             body += message.get("body", b"")
-    if status < 400:
+    if status < 400 and not secret:
         await execute(
             "update idempotency set status = $3, media_type = $4, body = $5 "
             "where account_id = $1 and key = $2",
@@ -163,5 +200,5 @@ async def _store(account: UUID, key: str, sent: list[Message]) -> None:
             key,
             status,
             media_type.decode(),
-            body,
+            sealed_answer(account, key, body),
         )

@@ -105,6 +105,8 @@ class JsonBodyMiddleware(ASGIMiddleware):
                 )
             if not message.get("more_body"):
                 break
+        # A message that is sealed is sealed over the bytes that were sent.
+        scope["raw_body"] = b"".join(parts)  # type: ignore[typeddict-unknown-key]
         body = composed(b"".join(parts))
         scope["headers"] = [
             (name, str(len(body)).encode() if name == b"content-length" else value)

@@ -11,7 +11,8 @@ from litestar.exceptions import HTTPException, ValidationException
 
 from backend.law.calendar import YearWithoutHolidays
 from backend.law.lifecycle import ActNotAllowed
-from backend.platform.problems import Conflict, Refusal, RuleBroken, Unavailable
+from backend.platform.problems import REFUSED, Conflict, Refusal, RuleBroken, Unavailable
+from backend.platform.response_headers import ALWAYS
 from backend.platform.validation_messages import field_problem
 from shared.contracts.common import CurrentState, FieldProblem, Problem
 from shared.vocabulary.label import Label
@@ -38,7 +39,10 @@ _FRAMEWORK: dict[int, tuple[str, Label, Label]] = {
     403: (
         "forbidden",
         Label("Bạn không có quyền làm việc này", "You may not do this"),
-        Label("Tài khoản của bạn không được giao việc này.", "Your account may not do this."),
+        Label(
+            "Tài khoản của bạn không được giao việc này. Hãy liên hệ người quản trị nếu cần.",
+            "Your account may not do this. Ask the administrator if you need to.",
+        ),
     ),
     404: (
         "not-found",
@@ -51,7 +55,10 @@ _FRAMEWORK: dict[int, tuple[str, Label, Label]] = {
     405: (
         "method-not-allowed",
         Label("Thao tác không được hỗ trợ", "Method not allowed"),
-        Label("Địa chỉ này không nhận thao tác đó.", "This address does not take that method."),
+        Label(
+            "Địa chỉ này không nhận thao tác đó. Hãy xem tài liệu API.",
+            "This address does not take that method. See the documentation of the API.",
+        ),
     ),
     413: (
         "too-large",
@@ -64,7 +71,10 @@ _FRAMEWORK: dict[int, tuple[str, Label, Label]] = {
     415: (
         "unsupported-media",
         Label("Loại nội dung không được nhận", "Unsupported content type"),
-        Label("Loại nội dung này không được nhận ở đây.", "This type of content is not accepted."),
+        Label(
+            "Loại nội dung này không được nhận ở đây. Hãy chọn loại tệp được nhận.",
+            "This type of content is not accepted. Choose a type that is.",
+        ),
     ),
     429: (
         "too-many",
@@ -127,12 +137,14 @@ def _answer(
         msgspec.json.encode(problem),
         status_code=status,
         media_type=MEDIA_TYPE,
-        headers={**headers, "Cache-Control": "no-store"},
+        headers={**ALWAYS, **headers, "Cache-Control": "no-store"},
     )
 
 
 def on_refusal(request: AnyRequest, error: Refusal) -> Response[bytes]:
     """A refusal of our own."""
+    if error.status == HTTPStatus.FORBIDDEN:
+        request.state[REFUSED] = error.slug
     return _answer(
         request,
         error.status,

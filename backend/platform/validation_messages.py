@@ -16,7 +16,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         ),
         (
             r"^Object contains unknown field `(?P<field>[^`]+)`",
-            "Trường này không được nhận.",
+            "Trường này không được nhận; hãy bỏ ra.",
             "This field is not accepted.",
         ),
         (
@@ -47,13 +47,22 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             "Must not be blank.",
         ),
         (
+            r"^Expected `str` matching regex '(\(\?:)?\\\\w",
+            "Hãy ghi rõ bằng lời.",
+            "Say it in words.",
+        ),
+        (
             r"^Expected `str` matching regex",
             "Không đúng mẫu, vui lòng kiểm tra lại.",
             "Does not have the right shape.",
         ),
-        (r"^Invalid enum value", "Giá trị không có trong danh mục.", "Not one of the choices."),
-        (r"^Invalid UUID", "Mã định danh không đúng.", "Not a valid id."),
-        (r"^Expected `", "Kiểu dữ liệu không đúng.", "Wrong type."),
+        (
+            r"^Invalid enum value",
+            "Giá trị không có trong danh mục; hãy chọn lại.",
+            "Not one of the choices.",
+        ),
+        (r"^Invalid UUID", "Mã định danh không đúng; hãy kiểm tra lại.", "Not a valid id."),
+        (r"^Expected `", "Kiểu dữ liệu không đúng; hãy nhập lại.", "Wrong type."),
     )
 )
 
@@ -73,5 +82,5 @@ def field_problem(message: str, *, english: bool = False) -> FieldProblem:
             if "field" in groups:
                 pointer += "/" + groups.pop("field")
             return FieldProblem(pointer, (en if english else vi).format(**groups))
-    fallback = "Cannot be read." if english else "Nội dung không đọc được."
+    fallback = "Cannot be read." if english else "Nội dung không đọc được; hãy nhập lại."
     return FieldProblem(pointer, fallback)

@@ -6,8 +6,9 @@ see and replay; nothing is dropped.
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -19,11 +20,12 @@ from pgqueuer.executors import DatabaseRetryEntrypointExecutor
 from pgqueuer.models import Job, Schedule
 
 from backend.platform import outbox
-from backend.platform.database import DB, close_pool, execute, fetch_row, open_pool
+from backend.platform.database import DB, close_pool, execute, fetch_row, keep_session, open_pool
 from backend.settings import settings
 
 Handler = Callable[[outbox.Message], Awaitable[None]]
 Sweep = Callable[[], Awaitable[int]]
+Companion = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 log = structlog.get_logger("worker")
 
 
@@ -65,14 +67,17 @@ async def run(
     handlers: dict[str, Handler],
     sweeps: dict[str, Sweep] | None = None,
     stop: asyncio.Event | None = None,
+    beside: tuple[Companion, ...] = (),
 ) -> None:
     """Works until told to stop (SIGTERM, SIGINT or the event).
 
-    Sweeps run every minute, in one worker of all.
+    Sweeps run every minute, in one worker of all; companions run beside the queue and end with it.
     """
-    await open_pool(minimum=1, maximum=6)
+    await open_pool(minimum=1, maximum=10)
     # LISTEN and the queue's own statements must not share connections with our transactions.
-    pool = await asyncpg.create_pool(settings().database_url, min_size=1, max_size=4)
+    pool = await asyncpg.create_pool(
+        settings().database_url, min_size=1, max_size=4, reset=keep_session
+    )
     queue = PgQueuer(AsyncpgPoolDriver(pool))
 
     @queue.entrypoint(  # type: ignore[untyped-decorator]  # pgqueuer types it as Any
@@ -99,11 +104,15 @@ async def run(
         waiting = asyncio.create_task(stop.wait())
         waiting.add_done_callback(lambda _: queue.shutdown.set())
     beating = asyncio.create_task(_beat())
+    ending = asyncio.Event()
+    companions = [asyncio.create_task(each(ending)) for each in beside]
     log.info("worker started", database=DB.config.get("database", ""))
     try:
         await queue.run(batch_size=20, dequeue_timeout=timedelta(seconds=1))
     finally:
         beating.cancel()
+        ending.set()
+        await asyncio.gather(*companions, return_exceptions=True)
         await pool.close()
         await close_pool()
 
