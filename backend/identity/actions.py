@@ -1,31 +1,22 @@
 """Opening accounts, granting roles, signing in and out."""
 
-import secrets
-from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
 
-from backend.access.actor import Actor
 from backend.audit.actions import record
-from backend.identity.passwords import (
-    hash_password,
-    matching_step,
-    seal,
-    unseal,
-    verify_password,
-)
-from backend.identity.queries import token_hash
+from backend.identity import factors, throttle
+from backend.identity.passwords import hash_password, seal_totp, verify_password
+from backend.identity.sessions import Caller, Opened, open_session
+from backend.identity.sign_in_names import stored_name
 from backend.law.search_text import vi_sort_key
 from backend.platform import clock
 from backend.platform.database import fetch_row, transaction, uuid7
-from backend.platform.problems import Conflict, RuleBroken, TooMany, field
+from backend.platform.problems import Conflict, RuleBroken
+from backend.platform.sealing import sealed
 from backend.settings import settings
-from shared.contracts.identity import RegisterCitizen
-from shared.vocabulary.roles import AccountKind, Role
-
-MAX_FAILURES = 5
-LOCK_MINUTES = 15
+from shared.vocabulary.assurance import Assurance
+from shared.vocabulary.roles import KIND_OF_ROLE, AccountKind, OfficerKind, Role
 
 
 class SignInRefused(RuleBroken):
@@ -58,14 +49,14 @@ async def create_account(
                 id_,
                 settings().tenant,
                 kind,
-                username.lower(),
+                stored_name(username),
                 full_name,
-                personal_id,
-                email,
-                phone,
-                address,
+                sealed("account.personal_id", id_, personal_id),
+                sealed("account.email", id_, email),
+                sealed("account.phone", id_, phone),
+                sealed("account.address", id_, address),
                 hashed,
-                seal(totp_secret) if totp_secret else None,
+                seal_totp(id_, totp_secret) if totp_secret else None,
                 clock.now(),
                 vi_sort_key(full_name),
             )
@@ -77,24 +68,6 @@ async def create_account(
             slug="account-exists",
         ) from None
     return id_
-
-
-async def register_citizen(data: RegisterCitizen) -> UUID:
-    """A citizen opens an account; the user name is the personal ID."""
-    if data.password.lower() in (data.personal_id, data.full_name.lower(), data.phone):
-        raise RuleBroken(
-            "Mật khẩu quá dễ đoán. Vui lòng chọn mật khẩu khác.",
-            errors=[field("/password", "Không dùng họ tên, số định danh hay số điện thoại.")],
-        )
-    return await create_account(
-        AccountKind.CITIZEN,
-        data.personal_id,
-        " ".join(data.full_name.split()),
-        data.password,
-        personal_id=data.personal_id,
-        email=data.email,
-        phone=data.phone,
-    )
 
 
 async def grant_role(
@@ -113,104 +86,82 @@ async def grant_role(
             unit_id,
             clock.now(),
         )
+        await connection.execute(
+            "update account set officer_kind = $2 where id = $1 and officer_kind = ''",
+            account_id,
+            KIND_OF_ROLE[role],
+        )
         await record(connection, None, "role.granted", subject_id=account_id, detail={"role": role})
 
 
-async def sign_in(username: str, password: str, code: str, face: str, user_agent: str) -> str:
-    """Checks name, password and (for officers) the one-time code; returns the new cookie.
+async def sign_in(username: str, password: str, code: str, caller: Caller) -> Opened:
+    """Checks name, password and (where there is one) the one-time code; opens a session.
 
-    Raises SignInRefused (slug `sign-in-refused`, `code-needed`, `code-wrong`), TooMany while
-    locked after five failures.
+    Raises SignInRefused (slug `sign-in-refused`, `code-needed`, `code-wrong`, `account-locked`),
+    TooMany after too many wrong tries from one place.
     """
+    name = username.strip().lower()[:120]
     account = await fetch_row(
-        "select id, kind, password_hash, totp_secret, totp_last_step, failed_count, locked_until, "
-        "disabled_at from account where tenant_id = $1 and username = $2",
+        "select id, kind, officer_kind, password_hash, totp_secret, totp_last_step, disabled_at, "
+        "locked_at from account where tenant_id = $1 and username = $2",
         settings().tenant,
-        username.strip().lower()[:120],
+        stored_name(name),
     )
-    now = clock.now()
-    if account is not None and account["locked_until"] and account["locked_until"] > now:
-        raise TooMany(
-            "Đăng nhập sai nhiều lần nên tài khoản tạm khóa 15 phút. Vui lòng thử lại sau.",
-            retry_after=int((account["locked_until"] - now).total_seconds()) + 1,
-            en="Too many wrong tries; please wait 15 minutes.",
-        )
+    browser = throttle.known_browser(caller.mark, account["id"] if account else None)
+    try_id = await throttle.admit(name, caller.address, browser)
     fits = await verify_password(account["password_hash"] if account else None, password)
     face_fits = account is not None and (account["kind"] == AccountKind.OFFICER) == (
-        face == "officer"
+        caller.face == "officer"
     )
-    if account is None or not fits or account["disabled_at"] is not None or not face_fits:
-        if account is not None and not fits:
-            await _count_failure(account["id"])
+    is_program = account is not None and account["officer_kind"] == OfficerKind.SERVICE
+    if (
+        account is None
+        or not fits
+        or account["disabled_at"] is not None
+        or not face_fits
+        or is_program  # a program never signs in by a page
+    ):
+        if account is not None:
+            await _refused(account["id"])
         raise SignInRefused(
             "Tên đăng nhập hoặc mật khẩu chưa đúng. Vui lòng kiểm tra lại.",
             en="The user name or password is not right.",
         )
-    step: int | None = None
+    proof: factors.Proof | None = None
     if account["totp_secret"] is not None:
         if not code.strip():
+            await throttle.forgive(try_id)
             raise SignInRefused(
                 "Vui lòng nhập mã xác thực 6 số.", en="Please enter the code.", slug="code-needed"
             )
-        secret = unseal(bytes(account["totp_secret"]))
-        step = matching_step(secret, code.strip(), account["totp_last_step"])
-        if step is None:
-            await _count_failure(account["id"])
-            raise SignInRefused(
-                "Mã xác thực chưa đúng hoặc đã dùng. Vui lòng chờ mã mới.",
-                en="The code is wrong or was used already.",
-                slug="code-wrong",
-            )
-    return await _open_session(account["id"], face, user_agent, step)
-
-
-async def sign_out(actor: Actor) -> None:
-    """Ends the session at once."""
-    async with transaction() as connection:
-        await connection.execute(
-            "update session set revoked_at = $2 where id = $1", actor.session_id, clock.now()
+        sealed = bytes(account["totp_secret"])
+        proof = factors.examine(account["id"], sealed, account["totp_last_step"], code)
+        if proof is None:
+            await _refused(account["id"])
+            raise _code_wrong()
+    if account["locked_at"] is not None:
+        raise SignInRefused(
+            "Tài khoản đang bị khóa. Vui lòng liên hệ quản trị hệ thống của cơ quan.",
+            en="The account is locked. Please ask your administrator.",
+            slug="account-locked",
         )
-        await record(connection, actor, "session.ended", subject_id=actor.account_id)
-
-
-async def _count_failure(account_id: UUID) -> None:
     async with transaction() as connection:
-        await connection.execute(
-            "update account set failed_count = (failed_count + 1) % $2::int, "
-            "locked_until = case when failed_count + 1 >= $2 then $3 else locked_until end "
-            "where id = $1",
-            account_id,
-            MAX_FAILURES,
-            clock.now() + timedelta(minutes=LOCK_MINUTES),
-        )
+        if proof is not None and not await factors.take(connection, account["id"], proof):
+            raise _code_wrong()
+        known = Assurance.PASSWORD if proof is None else Assurance.TWO_FACTORS
+        opened = await open_session(connection, account["id"], caller, known)
+    await throttle.forget(name, caller.address, browser)
+    return opened
+
+
+def _code_wrong() -> SignInRefused:
+    return SignInRefused(
+        "Mã xác thực chưa đúng hoặc đã dùng. Vui lòng chờ mã mới.",
+        en="The code is wrong or was used already.",
+        slug="code-wrong",
+    )
+
+
+async def _refused(account_id: UUID) -> None:
+    async with transaction() as connection:
         await record(connection, None, "session.refused", subject_id=account_id)
-
-
-async def _open_session(account_id: UUID, face: str, user_agent: str, step: int | None) -> str:
-    token = secrets.token_urlsafe(32)
-    now = clock.now()
-    async with transaction() as connection:
-        # The step is taken with a condition, so that two requests cannot both use one code.
-        taken = await connection.fetchval(
-            "update account set failed_count = 0, locked_until = null, "
-            "totp_last_step = coalesce($2, totp_last_step) "
-            "where id = $1 and ($2::bigint is null or totp_last_step < $2) returning true",
-            account_id,
-            step,
-        )
-        if not taken:
-            raise SignInRefused("Mã xác thực đã dùng. Vui lòng chờ mã mới.", slug="code-wrong")
-        await connection.execute(
-            "insert into session (id, tenant_id, account_id, face, token_hash, created_at, "
-            "last_seen_at, expires_at, user_agent) values ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
-            uuid7(),
-            settings().tenant,
-            account_id,
-            face,
-            token_hash(token),
-            now,
-            now + timedelta(hours=settings().session_absolute_hours),
-            user_agent[:300],
-        )
-        await record(connection, None, "session.opened", subject_id=account_id)
-    return token

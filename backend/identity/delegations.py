@@ -11,6 +11,7 @@ import asyncpg
 
 from backend.access.actor import Actor
 from backend.audit.actions import record
+from backend.law.calendar import local
 from backend.platform import clock
 from backend.platform.database import fetch, transaction, uuid7
 from backend.platform.problems import Forbidden, NotFound, RuleBroken, field
@@ -186,11 +187,8 @@ def _id(text: str, pointer: str) -> UUID:
 
 def _moment(text: str, pointer: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = datetime.min
-    if moment.tzinfo is None:
+        return local(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
         raise RuleBroken(
             "Ngày giờ chưa đúng.", errors=[field(pointer, "Chọn ngày giờ có thật, có múi giờ.")]
-        )
-    return moment
+        ) from None
