@@ -1,104 +1,27 @@
 """Keeping files: uploads, removal, the forms of the law, results."""
 
 import secrets
-from collections.abc import Awaitable, Callable
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 import msgspec
-from anyio import to_thread
 
 from backend.access.actor import Actor
 from backend.audit.actions import record
-from backend.documents.inspection import clean_name, inspect
-from backend.documents.queries import document
-from backend.documents.store import store
+from backend.documents.keeping import keep_upload as keep_upload
 from backend.law.forms_of_regime import form_of
 from backend.law.lifecycle import Form
+from backend.office.signed import signed_there
 from backend.platform import clock, outbox
 from backend.platform.database import transaction, uuid7
-from backend.platform.problems import NotFound, RuleBroken, Unavailable, UnsupportedMedia, field
+from backend.platform.problems import NotFound, RuleBroken, field
+from backend.results.standing import code_of_issued
 from backend.settings import settings
-from shared.contracts.documents import Document
-from storage.objects import StorageError, object_key
 
 RENDER_TOPIC = "form.render"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-PURPOSES = ("component", "supplement", "result", "task")
-
-
-async def keep_upload(
-    actor: Actor,
-    file: IO[bytes],
-    *,
-    name: str,
-    size: int,
-    sha256: bytes,
-    allowed: Callable[[asyncpg.Connection], Awaitable[None]],
-    purpose: str,
-    component_key: str = "",
-    draft_id: UUID | None = None,
-    dossier_id: UUID | None = None,
-) -> Document:
-    """Checks and stores one file for a draft or dossier.
-
-    `allowed` refuses inside the transaction what may not be added any more. Raises
-    UnsupportedMedia with the way out, RuleBroken for too many files, Unavailable.
-    """
-    name = clean_name(name)
-    verdict = await to_thread.run_sync(inspect, file, name, size)
-    if verdict.refusal:
-        raise UnsupportedMedia(verdict.refusal, errors=[field("/file", verdict.refusal)])
-    id_ = uuid7()
-    now = clock.now()
-    key = object_key(settings().tenant, now, id_)
-    file.seek(0)
-    try:
-        await store().put_file(key, file, size, verdict.media_type)
-    except StorageError as error:
-        raise Unavailable(
-            "Kho tài liệu đang bận, tệp chưa được lưu. Vui lòng gửi lại tệp này.",
-            en="The document store is busy; the file was not saved.",
-        ) from error
-    async with transaction() as connection:
-        await allowed(connection)
-        held = await connection.fetchval(
-            "select count(*) from document where removed_at is null and component_key = $3 "
-            "and (draft_id = $1 or dossier_id = $2)",
-            draft_id,
-            dossier_id,
-            component_key,
-        )
-        if held >= settings().max_files_per_component:
-            raise RuleBroken(
-                f"Mỗi giấy tờ nhận tối đa {settings().max_files_per_component} tệp.",
-                en="Too many files for this paper.",
-                errors=[field("/file", "Hãy gộp các trang vào một tệp PDF.")],
-            )
-        row = await connection.fetchrow(
-            "insert into document (id, tenant_id, draft_id, dossier_id, component_key, purpose, "
-            "name, media_type, size, sha256, object_key, scan, pages, uploaded_by, uploaded_at) "
-            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'clean', $12, $13, $14) "
-            "returning *",
-            id_,
-            settings().tenant,
-            draft_id,
-            dossier_id,
-            component_key,
-            purpose,
-            name,
-            verdict.media_type,
-            size,
-            sha256,
-            key,
-            verdict.pages,
-            actor.account_id,
-            now,
-        )
-        await record(connection, actor, "document.added", subject_id=dossier_id or draft_id)
-        assert row is not None
-        return document(row)
+PURPOSES = ("component", "supplement", "result", "task", "message")
 
 
 async def remove_from_draft(actor: Actor, draft_id: UUID, document_id: UUID) -> None:
@@ -107,11 +30,13 @@ async def remove_from_draft(actor: Actor, draft_id: UUID, document_id: UUID) -> 
         done = await connection.fetchval(
             "update document set removed_at = $4 where id = $2 and draft_id = $1 "
             "and removed_at is null and exists (select 1 from draft "
-            "where id = $1 and account_id = $3 and dossier_id is null) returning true",
+            "where id = $1 and account_id = $3 and client_id is not distinct from $5 "
+            "and dossier_id is null) returning true",
             draft_id,
             document_id,
             actor.account_id,
             clock.now(),
+            actor.program_id,
         )
         if not done:
             raise NotFound("Không tìm thấy tệp này.", en="There is no such file.")
@@ -168,7 +93,7 @@ async def issue_form(
         form,
         year,
         number,
-        msgspec.json.encode(data | {"officer": officer}).decode(),
+        msgspec.json.encode(data | {"officer": officer, "regime": regime}).decode(),
         now,
     )
     await outbox.publish(connection, RENDER_TOPIC, id_, {"dossier_id": str(dossier_id)})
@@ -189,7 +114,7 @@ async def issue_result(
     """
     found = await connection.fetchval(
         "select true from document where id = $1 and dossier_id = $2 and purpose = 'result' "
-        "and removed_at is null and scan = 'clean'",
+        "and removed_at is null and scan in ('clean', 'unscanned')",
         document_id,
         dossier_id,
     )
@@ -199,10 +124,11 @@ async def issue_result(
             en="Upload the result file first.",
             errors=[field("/document_id", "Chọn tệp kết quả của hồ sơ này.")],
         )
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(12))
+    printed = await code_of_issued(connection, dossier_id, document_id)
+    code = printed or "".join(secrets.choice(_ALPHABET) for _ in range(12))
     await connection.execute(
         "insert into result (id, tenant_id, dossier_id, document_id, title, number, "
-        "verification_code, issued_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "verification_code, issued_at, signed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         uuid7(),
         settings().tenant,
         dossier_id,
@@ -211,5 +137,6 @@ async def issue_result(
         number.strip(),
         code,
         clock.now(),
+        printed is not None or await signed_there(connection, document_id),
     )
     return code

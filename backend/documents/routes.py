@@ -8,18 +8,28 @@ from litestar import Request, delete, get, post
 from litestar.response import Stream
 
 from backend.access.actor import Actor
-from backend.access.guards import citizen, public, signed_in
-from backend.documents import actions, queries
-from backend.documents.store import store
+from backend.access.guards import citizen, officer, public, signed_in
+from backend.documents import (
+    actions,
+    certified_routes,
+    code_routes,
+    page_routes,
+    previews,
+    queries,
+    receipts,
+    upload_routes,
+)
+from backend.documents.reading import checked_stream
 from backend.documents.upload_stream import receive_upload
+from backend.documents.withheld import openable, unknown
 from backend.dossiers.actions.adding import adding
 from backend.dossiers.queries import may_see_dossier, owns_draft
 from backend.platform.file_headers import file_headers
-from backend.platform.problems import NotFound, RuleBroken, Unavailable, field
+from backend.platform.problems import RuleBroken, Unavailable, field
 from backend.results.rendering import rendered_form
 from backend.settings import settings
 from shared.contracts.documents import Document, UploadLimits
-from shared.contracts.results import ResultCheck
+from shared.vocabulary.roles import Role
 from storage.objects import StorageError
 
 AnyRequest = Request[Any, Any, Any]
@@ -35,7 +45,7 @@ async def upload_limits() -> UploadLimits:
 async def upload_to_draft(actor: Actor, draft_id: UUID, request: AnyRequest) -> Document:
     """Adds a file to a paper of my draft (multipart: `file`, `component_key`)."""
     if not await owns_draft(actor, draft_id):
-        raise _unknown()
+        raise unknown()
     return await _receive(actor, request, draft_id=draft_id)
 
 
@@ -49,7 +59,7 @@ async def remove_from_draft(actor: Actor, draft_id: UUID, document_id: UUID) -> 
 async def upload_to_dossier(actor: Actor, dossier_id: UUID, request: AnyRequest) -> Document:
     """Adds a file to a dossier in my sight (multipart: `file`, `component_key`, `purpose`)."""
     if not await may_see_dossier(actor, dossier_id):
-        raise _unknown()
+        raise unknown()
     return await _receive(actor, request, dossier_id=dossier_id)
 
 
@@ -57,16 +67,16 @@ async def upload_to_dossier(actor: Actor, dossier_id: UUID, request: AnyRequest)
 async def document_content(
     actor: Actor, document_id: UUID, disposition: str = "attachment"
 ) -> Stream:
-    """The bytes of a file in my sight; never cached, never run."""
-    row = await queries.stored_document(document_id)
-    if row["dossier_id"] is not None:
-        seen = await may_see_dossier(actor, row["dossier_id"]) and (
-            actor.is_officer or queries.shown_to_applicant(row["purpose"], issued=row["issued"])
-        )
-    else:
-        seen = row["draft_id"] is not None and await owns_draft(actor, row["draft_id"])
-    if not seen or row["scan"] == "rejected":
-        raise _unknown()
+    """The bytes of a file in my sight; never cached, never run.
+
+    Officers get a copy of an identity paper that says what it may be used for.
+    """
+    row = await openable(actor, document_id)
+    copy = await previews.marked_copy(actor, row)
+    if copy is not None:
+        name, content = copy
+        headers = file_headers(name, disposition)
+        return Stream(_once(content), media_type="application/pdf", headers=headers)
     return Stream(
         await _bytes_of(row),
         media_type=row["media_type"],
@@ -74,10 +84,18 @@ async def document_content(
     )
 
 
-@get("/results/{verification_code:str}", **public())
-async def check_result(verification_code: str) -> ResultCheck:
-    """Whether a result is real."""
-    return await queries.check_result(verification_code)
+@get(
+    "/bundles/{bundle_id:uuid}/receipts",
+    **officer(Role.DESK_OFFICER, Role.DESK_HEAD),
+)
+async def bundle_receipts(actor: Actor, bundle_id: UUID) -> Stream:
+    """The receipts of all dossiers of a bundle as one PDF, to print at the counter."""
+    try:
+        content = await receipts.joined_receipts(actor, bundle_id)
+    except StorageError as error:
+        raise _busy() from error
+    headers = file_headers("Giấy tiếp nhận và hẹn trả.pdf", "inline")
+    return Stream(_once(content), media_type="application/pdf", headers=headers)
 
 
 async def _receive(
@@ -111,7 +129,7 @@ async def _receive(
             allowed=allowed,
             name=upload.name,
             size=upload.size,
-            sha256=upload.digest.digest(),
+            sha256=upload.sha256,
             purpose=purpose,
             component_key=component_key,
             draft_id=draft_id,
@@ -120,26 +138,23 @@ async def _receive(
 
 
 async def _bytes_of(row: Any) -> AsyncIterator[bytes]:
+    if row["object_key"] is not None:
+        return await checked_stream(row)
     try:
-        if row["object_key"] is None:
-            return _once(await rendered_form(row["id"]))
-        return await store().get(row["object_key"])
+        return _once(await rendered_form(row["id"]))
     except StorageError as error:
-        raise Unavailable(
-            "Kho tài liệu đang bận. Vui lòng mở lại tệp sau ít phút.",
-            en="The document store is busy.",
-        ) from error
+        raise _busy() from error
+
+
+def _busy() -> Unavailable:
+    return Unavailable(
+        "Kho tài liệu đang bận. Vui lòng mở lại tệp sau ít phút.",
+        en="The document store is busy.",
+    )
 
 
 async def _once(content: bytes) -> AsyncIterator[bytes]:
     yield content
-
-
-def _unknown() -> NotFound:
-    return NotFound(
-        "Không tìm thấy nội dung này, hoặc bạn không có quyền xem.",
-        en="Nothing is here for you.",
-    )
 
 
 ROUTES = [
@@ -148,5 +163,9 @@ ROUTES = [
     remove_from_draft,
     upload_to_dossier,
     document_content,
-    check_result,
+    bundle_receipts,
+    *upload_routes.ROUTES,
+    *page_routes.ROUTES,
+    *certified_routes.ROUTES,
+    *code_routes.ROUTES,
 ]

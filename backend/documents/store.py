@@ -17,4 +17,5 @@ def store() -> ObjectStore:
         s.s3_bucket,
         region=s.s3_region,
         secure=s.s3_secure,
+        authorities=s.s3_authorities,
     )

@@ -4,6 +4,7 @@ from piccolo.columns import (
     JSONB,
     UUID,
     BigInt,
+    Boolean,
     Bytea,
     Integer,
     SmallInt,
@@ -33,6 +34,43 @@ class DocumentRow(Table, tablename="document"):
     uploaded_by = UUID(null=True, default=None)
     uploaded_at = Timestamptz()
     removed_at = Timestamptz(null=True, default=None)
+    scan_note = Text()
+    scanned_at = Timestamptz(null=True, default=None)
+    identity_paper = Boolean(default=False)
+    made_from = JSONB()
+
+
+class UploadRow(Table, tablename="upload"):
+    """A file that comes in pieces; each piece is an object until the file is whole."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    account_id = UUID(default=None)
+    draft_id = UUID(null=True, default=None)
+    dossier_id = UUID(null=True, default=None)
+    component_key = Varchar(60)
+    purpose = Varchar(20)
+    name = Text()
+    size = BigInt()
+    received = BigInt()
+    pieces = JSONB()
+    document_id = UUID(null=True, default=None)
+    started_at = Timestamptz()
+    expires_at = Timestamptz()
+
+
+class CertifiedCopy(Table, tablename="certified_copy"):
+    """Who vouched that a file is a true copy of the original, when, and of which bytes."""
+
+    document_id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    sha256 = Bytea()
+    certified_by = UUID(default=None)
+    certified_at = Timestamptz()
+    agency_id = UUID(default=None)
+    signed_document_id = UUID(null=True, default=None)
+    signed_at = Timestamptz(null=True, default=None)
 
 
 class IssuedForm(Table, tablename="issued_form"):
@@ -71,3 +109,7 @@ class Result(Table, tablename="result"):
     verification_code = Varchar(20)
     issued_at = Timestamptz()
     withdrawn_at = Timestamptz(null=True, default=None)
+    withdrawn_kind = Varchar(10)
+    withdrawn_reason = Text()
+    replaced_by = UUID(null=True, default=None)
+    signed = Boolean()

@@ -1,9 +1,11 @@
-"""Reads one file out of a multipart body as it arrives: hashed, counted and capped on the way.
+"""Reads one file out of a multipart body as it arrives: counted and capped on the way.
 
 The framework's own form parser keeps files of unlimited size; here nothing beyond the limit is
 ever kept.
 """
 
+import asyncio
+import contextlib
 import hashlib
 import tempfile
 from collections.abc import AsyncIterator
@@ -16,20 +18,19 @@ from backend.platform.problems import Malformed, TooLarge
 from backend.platform.problems import field as problem_field
 from backend.settings import MIB
 
-_SMALL = 4 * MIB
-_MEMORY = 128 * MIB  # for all uploads that one process is receiving; beyond it they go to disk
 _MAX_FIELD = 1024
+_BATCH = MIB // 2
 _ROOM_FOR_FIELDS = 64 * 1024
 
 
 @dataclass
 class Upload:
-    """One received file and the plain fields beside it; close it when done."""
+    """One received file on disk and the plain fields beside it; close it when done."""
 
     file: IO[bytes]
     name: str = ""
     size: int = 0
-    digest: Any = field(default_factory=hashlib.sha256)
+    sha256: bytes = b""
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -49,41 +50,93 @@ async def receive_upload(
     boundary = options.get(b"boundary")
     if kind != b"multipart/form-data" or not boundary:
         raise Malformed("Tệp phải được gửi dạng multipart/form-data, trường “file”.")
-    declared = int(length) if length.isdigit() else limit
-    global _receiving
-    room = declared if _receiving + declared <= _MEMORY else _SMALL
-    spool = cast(IO[bytes], tempfile.SpooledTemporaryFile(max_size=room))  # noqa: SIM115
-    upload = Upload(spool)
-    _receiving += declared
-    try:
-        await _receive(upload, boundary, body, limit)
-    finally:
-        _receiving -= declared
+    upload = Upload(disk_file())
+    await _receive(upload, boundary, body, limit)
     return upload
 
 
-_receiving = 0
+def disk_file() -> IO[bytes]:
+    """A file without a future: on disk under its `name` until it is closed.
+
+    On disk and not in memory, because what looks through it is another process, and because the
+    memory of the API must not grow with what citizens send.
+    """
+    return cast(IO[bytes], tempfile.NamedTemporaryFile(prefix="motcua-upload-"))
+
+
+async def _closed(written: "Written", spool: IO[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        await written.settled()
+    spool.close()
+
+
+class Written:
+    """A file that is written and hashed in a thread while the next bytes come in.
+
+    At most two batches are held: the one that is being written and the one that is filled.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._digest = file, hashlib.sha256()
+        self._batch: list[bytes] = []
+        self._held = 0
+        self._busy: asyncio.Future[None] | None = None
+
+    def add(self, piece: bytes) -> None:
+        """Takes bytes; they are written later."""
+        self._batch.append(piece)
+        self._held += len(piece)
+
+    async def catch_up(self) -> None:
+        """Has a full batch written, after the one before it."""
+        if self._held >= _BATCH:
+            await self._hand_over()
+
+    async def end(self) -> bytes:
+        """Everything is on disk; the SHA-256 of it."""
+        await self._hand_over()
+        await self.settled()
+        self._file.flush()
+        return self._digest.digest()
+
+    async def settled(self) -> None:
+        """Nothing is being written any more. Raises what the disk raised."""
+        if self._busy is not None:
+            await self._busy
+
+    async def _hand_over(self) -> None:
+        await self.settled()
+        batch, self._batch, self._held = self._batch, [], 0
+        self._busy = asyncio.get_running_loop().run_in_executor(None, self._write, batch)
+
+    def _write(self, batch: list[bytes]) -> None:
+        for piece in batch:
+            self._file.write(piece)
+            self._digest.update(piece)
 
 
 async def _receive(upload: Upload, boundary: bytes, body: AsyncIterator[bytes], limit: int) -> None:
     spool = upload.file
-    parser = MultipartParser(boundary, _callbacks(upload, limit))  # type: ignore[arg-type]
+    written = Written(spool)
+    parser = MultipartParser(boundary, _callbacks(upload, written, limit))  # type: ignore[arg-type]
     try:
         async for chunk in body:
             parser.write(chunk)
+            await written.catch_up()
         parser.finalize()
+        upload.sha256 = await written.end()
     except (TooLarge, Malformed):
-        spool.close()
+        await _closed(written, spool)
         raise
     except Exception as error:
-        spool.close()
+        await _closed(written, spool)
         raise Malformed("Tệp tải lên chưa trọn. Vui lòng gửi lại.") from error
     if not upload.name:
         spool.close()
         raise Malformed("Chưa chọn tệp.", errors=[problem_field("/file", "Vui lòng chọn tệp.")])
 
 
-def _callbacks(upload: Upload, limit: int) -> dict[str, Any]:
+def _callbacks(upload: Upload, written: "Written", limit: int) -> dict[str, Any]:
     header: dict[str, bytes] = {"name": b"", "value": b""}
     part: dict[str, Any] = {"field": "", "is_file": False, "value": b""}
 
@@ -111,8 +164,7 @@ def _callbacks(upload: Upload, limit: int) -> dict[str, Any]:
             upload.size += len(piece)
             if upload.size > limit:
                 raise too_large(limit)
-            upload.digest.update(piece)
-            upload.file.write(piece)
+            written.add(piece)
         elif len(part["value"]) + len(piece) <= _MAX_FIELD:
             part["value"] += piece
 

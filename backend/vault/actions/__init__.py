@@ -1,0 +1,1 @@
+"""Use cases of the vault: keeping, reusing, withdrawing, asking again."""
