@@ -10,6 +10,7 @@ from backend.law.deadlines import moment_words
 from backend.platform import clock
 from backend.platform.database import fetch_row, transaction, uuid7
 from backend.platform.outbox import Message
+from backend.platform.sealing import sealed
 from shared.vocabulary.label import Label
 
 REMINDER_TOPIC = "dossier.reminder"
@@ -29,6 +30,7 @@ class Reminder(StrEnum):
     TASK_LATE = "task_late"
     DIRECTED = "directed"
     DIRECTIVE_ANSWERED = "directive_answered"
+    QUESTION = "question"
 
 
 TEXTS: dict[Reminder, tuple[Label, Label]] = {
@@ -43,8 +45,10 @@ TEXTS: dict[Reminder, tuple[Label, Label]] = {
     Reminder.OVERDUE: (
         Label("Hồ sơ {code} đã quá hạn", "Dossier {code} is overdue"),
         Label(
-            "Hạn trả kết quả là {due}. Hãy giải quyết ngay và giải trình với người đứng đầu.",
-            "The result was due {due}. Resolve it now and explain the delay.",
+            "Hạn trả kết quả là {due}. Hãy giải quyết ngay, và mở hồ sơ để giải trình: vì sao "
+            "trễ, khắc phục thế nào. Giải trình hiện trong danh sách của người đứng đầu.",
+            "The result was due {due}. Resolve it now, and open it to explain the delay and what "
+            "is done about it; heads read the explanation in their list.",
         ),
     ),
     Reminder.ANSWER_LATE: (
@@ -101,6 +105,13 @@ TEXTS: dict[Reminder, tuple[Label, Label]] = {
         Label("Hồ sơ {code}: ý kiến chỉ đạo đã có trả lời", "Dossier {code}: answered"),
         Label("Hãy mở hồ sơ để xem trả lời.", "Open the dossier to read the answer."),
     ),
+    Reminder.QUESTION: (
+        Label("Hồ sơ {code}: người nộp có câu hỏi", "Dossier {code}: the applicant asks"),
+        Label(
+            "Hãy mở hồ sơ, đọc mục Hỏi đáp và trả lời.",
+            "Open the dossier, read the question and answer it.",
+        ),
+    ),
 }
 
 _DOSSIER = """
@@ -122,6 +133,7 @@ where a.disabled_at is null and g.valid_from <= $2 and (g.valid_to is null or g.
 """
 _TO_OTHERS = (Reminder.CONSULTED, Reminder.TASK_GIVEN)
 _TO_DESK = (Reminder.ANSWER_LATE, Reminder.TRANSFER_LATE)
+_TO_ALL = (Reminder.DIRECTED, Reminder.QUESTION)
 _HIGHER = (Reminder.OVERDUE, Reminder.CONSULTATION_SILENT, Reminder.TASK_LATE)
 
 
@@ -151,8 +163,9 @@ async def remind_officers(message: Message) -> None:
             "created_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
             [
                 (
-                    uuid7(), message.tenant_id, message.id, person, message.subject_id,
-                    subject.vi.format(**words), body.vi.format(**words), clock.now(),
+                    id_ := uuid7(), message.tenant_id, message.id, person, message.subject_id,
+                    subject.vi.format(**words),
+                    sealed("notice.body", id_, body.vi.format(**words)), clock.now(),
                 )
                 for person in people
             ],
@@ -169,7 +182,7 @@ async def _people(connection: asyncpg.Connection, row: Any, reminder: Reminder) 
         Reminder.CONSULTATION_SILENT,
         Reminder.TASK_LATE,
     )
-    all_at_desk = reminder in _TO_DESK or reminder is Reminder.DIRECTED
+    all_at_desk = reminder in _TO_DESK or reminder in _TO_ALL
     desk = ["desk_officer", "desk_head"] if all_at_desk else ["desk_head"]
     leader = row["holding_agency_id"] if reminder is Reminder.OVERDUE else None
     if unit is None and not people:
