@@ -1,0 +1,1 @@
+"""Use cases of content and of questions, each one transaction."""

@@ -1,0 +1,147 @@
+"""Content as its editors see it: the list, one piece with its next version, earlier versions."""
+
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import asyncpg
+
+from backend.access.actor import Actor
+from backend.content import shapes
+from backend.content.markdown import html
+from backend.content.queries import sample_files
+from backend.content.rules import changes, faults
+from backend.platform import clock
+from backend.platform.database import fetch, fetch_row
+from backend.platform.pagination import decode_cursor, page
+from backend.platform.problems import NotFound
+from backend.proposals.queries import Subject, next_version, proposal
+from backend.proposals.rules import APPROVERS, holds_there
+from backend.settings import settings
+from shared.contracts.common import FieldProblem, Page
+from shared.contracts.content import (
+    ContentChange,
+    ContentDesign,
+    ContentPicture,
+    ContentRow,
+    ContentText,
+    ContentVersionRow,
+)
+from shared.vocabulary.content import ContentKind, Showing
+from shared.vocabulary.proposals import ProposalSubject
+from shared.vocabulary.roles import Role
+
+# Who runs the system tells of its maintenance; everything else is the catalogue's.
+WRITERS = (Role.CATALOGUE_ADMIN, Role.SYSTEM_ADMIN)
+READERS = (*APPROVERS, Role.DESK_HEAD)
+_NEWEST = """
+left join lateral (select v.text, v.visible_from, v.visible_until, v.published_at
+    from content_version v where v.item_id = i.id order by v.version desc limit 1) v on true
+"""
+_ITEMS = f"""
+select i.id, i.kind, i.title, i.procedure_code, i.version, i.withdrawn_at, v.visible_from,
+    v.visible_until, v.published_at, d.state
+from content_item i {_NEWEST} left join proposal d on d.tenant_id = i.tenant_id
+    and d.subject = 'content' and d.key = i.id::text
+where i.tenant_id = $1 and ($2 = '' or i.kind = $2) and ($3::uuid is null or i.id < $3)
+order by i.id desc limit $4
+"""
+_ITEM = f"""
+select i.*, v.text, v.visible_from, v.visible_until, v.published_at
+from content_item i {_NEWEST} where i.tenant_id = $1 and i.id = $2
+"""
+
+
+def of(item_id: UUID) -> Subject:
+    """A piece of content as what a proposal is about."""
+    return Subject(ProposalSubject.CONTENT, str(item_id), WRITERS)
+
+
+async def items(kind: str = "", cursor: str = "", limit: int = 50) -> Page[ContentRow]:
+    """All content, the newest first."""
+    before = decode_cursor(cursor, tuple[UUID])[0] if cursor else None
+    rows = await fetch(_ITEMS, settings().tenant, kind, before, limit + 1)
+    now = clock.now()
+    return page(rows, limit, lambda row: shapes.content_row(row, now), lambda row: (row["id"],))
+
+
+async def item(item_id: UUID) -> asyncpg.Record:
+    """One piece of content with its newest version. Raises NotFound."""
+    row = await fetch_row(_ITEM, settings().tenant, item_id)
+    if row is None:
+        raise NotFound("Không có nội dung này.", en="There is no such content.")
+    return row
+
+
+async def design(actor: Actor, item_id: UUID) -> ContentDesign:
+    """One piece of content as it is being written, or as published. Raises NotFound."""
+    row = await item(item_id)
+    next_ = await proposal(of(item_id))
+    text = shapes.text_of(next_, "definition") if next_ is not None else shapes.text_of(row)
+    files = (await sample_files([item_id])).get(item_id, [])
+    standing = next_version(actor, next_, WRITERS)
+    kind = ContentKind(row["kind"])
+    showing = shapes.showing_of(row, clock.now())
+    return ContentDesign(
+        id=str(item_id),
+        kind=shapes.kind_of(kind),
+        text=text,
+        html=html(text.body),
+        html_en=html(text.body_en),
+        published_version=row["version"],
+        showing=showing,
+        next=standing,
+        faults=await faults_of(kind, text, len(files)) if standing.state else [],
+        pictures=await _pictures(item_id),
+        files=files,
+        may_withdraw=showing.code in (Showing.SHOWN, Showing.PLANNED)
+        and holds_there(actor, row["agency_id"]),
+        may_publish_at_once=may_publish_at_once(actor, kind, text) and standing.state == "draft",
+        withdrawn_reason=row["withdrawn_reason"],
+    )
+
+
+def may_publish_at_once(actor: Actor, kind: ContentKind, text: ContentText) -> bool:
+    """An urgent notice of maintenance waits for nobody: who runs the system tells of it."""
+    return kind is ContentKind.MAINTENANCE and text.urgent and actor.has(Role.SYSTEM_ADMIN)
+
+
+async def faults_of(kind: ContentKind, text: ContentText, files: int) -> list[FieldProblem]:
+    """What keeps a text from being proposed."""
+    host = (urlsplit(settings().citizen_url).hostname or "").lower()
+    return faults(kind, text, clock.now(), hosts=frozenset({host}), files=files)
+
+
+async def versions(item_id: UUID) -> list[ContentVersionRow]:
+    """Every published version, the newest first; at most two hundred. Raises NotFound."""
+    await item(item_id)
+    rows = await fetch(
+        "select * from content_version where item_id = $1 order by version desc limit 200", item_id
+    )
+    return [shapes.version_row(row) for row in rows]
+
+
+async def compared(item_id: UUID, old: int, new: int) -> list[ContentChange]:
+    """What differs from one version to another; 0 is the one being written. Raises NotFound."""
+    await item(item_id)
+    return changes(await _version(item_id, old), await _version(item_id, new))
+
+
+async def _version(item_id: UUID, number: int) -> ContentText:
+    if number == 0:
+        next_ = await proposal(of(item_id))
+        if next_ is not None:
+            return shapes.text_of(next_, "definition")
+    row: Any = await fetch_row(
+        "select text from content_version where item_id = $1 and version = $2", item_id, number
+    )
+    if row is None:
+        raise NotFound("Không có bản này.", en="There is no such version.")
+    return shapes.text_of(row)
+
+
+async def _pictures(item_id: UUID) -> list[ContentPicture]:
+    rows = await fetch(
+        "select id, name from content_picture where item_id = $1 order by id limit 100", item_id
+    )
+    return [shapes.picture(row) for row in rows]

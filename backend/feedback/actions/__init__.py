@@ -1,0 +1,1 @@
+"""Use cases of ratings and petitions: one function, one transaction."""
