@@ -1,0 +1,1 @@
+"""Reports an officer puts together: dimensions, measures, filters; saved, scheduled, sent."""

@@ -1,0 +1,1 @@
+"""Live operations: maintained figures, counters and what is behind them, public statistics."""

@@ -1,0 +1,147 @@
+"""Form II.06a: the report, and the dossiers behind each of its numbers."""
+
+from collections import defaultdict
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from msgspec.structs import astuple
+
+from backend.access.actor import Actor
+from backend.dossiers.queries import iso
+from backend.dossiers.scope import visible
+from backend.law.search_text import vi_sort_key
+from backend.platform.database import fetch
+from backend.platform.pagination import MAX_LIMIT, decode_cursor, page
+from backend.platform.problems import Malformed
+from backend.reports.cases import CASES, CONDITIONS, arguments
+from backend.reports.periods import Period, Scope
+from shared.contracts.common import Page
+from shared.contracts.reports import CountedDossier, Figures, HandlingReport, ReportLine
+from shared.vocabulary.reports import Figure, Grouping
+
+NO_SECTOR = "Chưa rõ lĩnh vực"
+_COUNTS = ", ".join(
+    f"count(*) filter (where {condition}) as {figure}" for figure, condition in CONDITIONS.items()
+)
+# Names come with the groups, so that the many rows carry ids alone.
+_REPORT = f"""
+{CASES}
+select n.agency_id, n.procedure_code, g.name as agency_name, v.content ->> 'name' as procedure_name,
+    coalesce(v.content ->> 'sector', '') as sector, {", ".join("n." + f for f in Figure)}
+from (select agency_id, procedure_code, procedure_version_id, {_COUNTS} from counted
+    group by agency_id, procedure_code, procedure_version_id) n
+join agency g on g.id = n.agency_id join procedure_version v on v.id = n.procedure_version_id
+"""
+_OF_SECTOR = (
+    "procedure_version_id in (select v.id from procedure_version v "
+    "where coalesce(v.content ->> 'sector', '') = ${})"
+)
+
+
+async def report(period: Period, scope: Scope, grouping: Grouping) -> HandlingReport:
+    """The figures of a period; each line's name is the newest that was counted."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0] * len(Figure))
+    names: dict[str, str] = {}
+    for row in await fetch(_REPORT, *arguments(period, scope)):
+        key, name = _named(row, grouping)
+        names[key] = name
+        sums[key] = [a + row[figure] for a, figure in zip(sums[key], Figure, strict=True)]
+    lines = [
+        ReportLine(key, names[key], Figures(*values))
+        for key, values in sorted(sums.items(), key=lambda pair: vi_sort_key(names[pair[0]]))
+    ]
+    total = Figures(*(sum(column) for column in zip(*sums.values(), strict=True))) if sums else None
+    return HandlingReport(
+        day_from=period.day_from.isoformat(),
+        day_to=period.day_to.isoformat(),
+        as_of=iso(period.end),
+        agency=scope.chosen,
+        agencies=scope.allowed,
+        grouping=grouping,
+        lines=lines,
+        total=total or Figures(*[0] * len(Figure)),
+    )
+
+
+async def counted(
+    actor: Actor,
+    period: Period,
+    scope: Scope,
+    figure: Figure,
+    grouping: Grouping,
+    key: str = "",
+    cursor: str = "",
+    limit: int = 50,
+) -> Page[CountedDossier]:
+    """The dossiers behind one number, in order of acceptance; with `key` those of one line."""
+    limit = max(1, min(limit, MAX_LIMIT))
+    args = [*arguments(period, scope), limit + 1]
+    scoped, more = visible(actor, 6, "c")
+    args += more
+    where = [CONDITIONS[figure]]
+    if key:
+        args.append(_agency_key(key) if grouping is Grouping.AGENCY else _key_text(key))
+        where.append(_OF[grouping].format(len(args)))
+    if cursor:
+        args += decode_cursor(cursor, tuple[datetime, UUID])
+        where.append(f"(accepted_at, id) > (${len(args) - 1}, ${len(args)})")
+    rows = await fetch(
+        f"{CASES}, listed as (select * from counted where {' and '.join(where)} "
+        "order by accepted_at, id limit $5) "
+        "select l.*, g.name as agency_name, exists (select from dossier c where c.id = l.id "
+        f"and {scoped}) as seen from listed l join agency g on g.id = l.agency_id "
+        "order by l.accepted_at, l.id",
+        *args,
+    )
+    return page(rows, limit, _counted, lambda row: (row["accepted_at"], row["id"]))
+
+
+def rows_of(report_: HandlingReport) -> list[tuple[str, tuple[int, ...]]]:
+    """Name and figures of each line and of the sum, for files."""
+    lines = [(line.name, astuple(line.figures)) for line in report_.lines]
+    return [*lines, ("Tổng cộng", astuple(report_.total))]
+
+
+_OF = {
+    Grouping.SECTOR: _OF_SECTOR,
+    Grouping.PROCEDURE: "procedure_code = ${}",
+    Grouping.AGENCY: "agency_id = ${}",
+}
+
+
+def _agency_key(key: str) -> UUID:
+    try:
+        return UUID(key)
+    except ValueError:
+        raise Malformed(
+            "Không có dòng báo cáo này. Hãy mở lại từ báo cáo.", en="There is no such line."
+        ) from None
+
+
+def _key_text(key: str) -> str:
+    return "" if key == "-" else key
+
+
+def _named(row: asyncpg.Record, grouping: Grouping) -> tuple[str, str]:
+    """The key of the line a row belongs to, and its name."""
+    if grouping is Grouping.AGENCY:
+        return str(row["agency_id"]), row["agency_name"]
+    if grouping is Grouping.PROCEDURE:
+        return row["procedure_code"], f"{row['procedure_code']} · {row['procedure_name']}"
+    return row["sector"] or "-", row["sector"] or NO_SECTOR
+
+
+def _counted(row: asyncpg.Record) -> CountedDossier:
+    return CountedDossier(
+        id=str(row["id"]),
+        code=row["code"],
+        procedure_code=row["procedure_code"],
+        procedure_name=row["procedure_name"],
+        agency_name=row["agency_name"],
+        channel=row["channel"],
+        accepted_at=iso(row["accepted_at"]),
+        due_at=iso(row["due_at"]) if row["due_at"] else None,
+        finished_at=iso(row["finished_at"]) if row["finished_at"] else None,
+        visible=row["seen"],
+    )

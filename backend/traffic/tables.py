@@ -1,0 +1,32 @@
+"""Counters of visits; nothing of who looked outlasts the day."""
+
+from piccolo.columns import BigInt, Bytea, Date, SmallInt, Varchar
+from piccolo.table import Table
+
+
+class AccessCount(Table, tablename="access_count"):
+    """How often one thing happened on a day, in an hour where that is asked (else -1)."""
+
+    tenant_id = Varchar(40, primary_key=True, default=None)
+    day = Date()
+    hour = SmallInt()
+    what = Varchar(10)
+    key = Varchar(100)
+    device = Varchar(8)
+    times = BigInt()
+
+
+class AccessSalt(Table, tablename="access_salt"):
+    """The secret of one day under which its visitors are told apart; gone when the day is over."""
+
+    day = Date(primary_key=True)
+    tenant_id = Varchar(40)
+    salt = Bytea()
+
+
+class AccessSeen(Table, tablename="access_seen"):
+    """That some visitor of today was here before; gone with the salt of the day."""
+
+    tenant_id = Varchar(40, primary_key=True, default=None)
+    day = Date()
+    mark = Bytea()
