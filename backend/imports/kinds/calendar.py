@@ -1,0 +1,100 @@
+"""Days off, days worked in exchange and half days, for the province or one agency."""
+
+from collections.abc import Sequence
+
+import asyncpg
+
+from backend.imports.columns import Column, Line, as_clock, as_date, day_of, one_of, without_blanks
+from backend.imports.kinds import Context, Kind, Values, wrong
+from backend.law.calendar import DayKind
+from backend.organisation.calendar_admin import WHOLE
+from backend.organisation.working_calendar import forget
+from backend.platform import clock
+from backend.platform.database import fetch, uuid7
+from backend.settings import settings
+from shared.vocabulary.day_kinds import DAY_KIND_LABELS
+from shared.vocabulary.imports import ImportKind
+
+_KINDS = {kind.value: label.vi for kind, label in DAY_KIND_LABELS.items()}
+_KIND_OF = {label: code for code, label in _KINDS.items()}
+COLUMNS = [
+    Column("day", "Ngày", required=True, longest=20, read=as_date),
+    Column("kind", "Loại ngày", required=True, longest=40, read=one_of(_KINDS)),
+    Column("note", "Ghi chú", required=True),
+    Column("decision", "Số quyết định", longest=60),
+    Column("agency", "Mã cơ quan (để trống: toàn tỉnh)", longest=35, read=without_blanks),
+    Column("opens", "Giờ mở cửa", longest=8, read=as_clock),
+    Column("closes", "Giờ đóng cửa", longest=8, read=as_clock),
+]
+
+
+async def there(_context: Context) -> dict[tuple[str, ...], Values]:
+    """Every special day that is kept."""
+    rows = await fetch(
+        "select c.day, c.kind, c.note, c.decision_number, coalesce(g.code, '') as agency, "
+        "c.opens, c.closes from calendar_day c left join agency g on g.id = c.agency_id "
+        "where c.tenant_id = $1 order by c.day, agency limit 100000",
+        settings().tenant,
+    )
+    found: dict[tuple[str, ...], Values] = {}
+    for row in rows:
+        values = {
+            "day": f"{row['day']:%d/%m/%Y}",
+            "kind": _KINDS[row["kind"]],
+            "note": row["note"],
+            "decision": row["decision_number"],
+            "agency": row["agency"],
+            "opens": f"{row['opens']:%H:%M}" if row["opens"] else "",
+            "closes": f"{row['closes']:%H:%M}" if row["closes"] else "",
+        }
+        found[values["day"], values["agency"]] = values
+    return found
+
+
+async def check(_context: Context, lines: Sequence[Line]) -> None:
+    """Agencies that are none, half days without hours, hours that end before they begin."""
+    rows = await fetch(
+        "select code from agency where tenant_id = $1 and ended_on is null "
+        "and code = any($2::text[])",
+        settings().tenant,
+        [line.values.get("agency", "") for line in lines],
+    )
+    known = {row["code"] for row in rows} | {""}
+    for line in lines:
+        if line.problems:
+            continue
+        values = line.values
+        opens, closes = values.get("opens", ""), values.get("closes", "")
+        if values.get("agency", "") not in known:
+            wrong(line, "agency", "Không có cơ quan mang mã này.")
+        if bool(opens) != bool(closes):
+            wrong(line, "opens" if not opens else "closes", "Ghi cả giờ mở và giờ đóng cửa.")
+        elif opens and opens >= closes:
+            wrong(line, "closes", "Giờ đóng cửa phải sau giờ mở cửa.")
+        elif not opens and _KIND_OF[values["kind"]] == DayKind.HALF_DAY:
+            wrong(line, "opens", "Ngày làm nửa buổi cần giờ mở và giờ đóng cửa.")
+
+
+async def write(connection: asyncpg.Connection, _context: Context, lines: Sequence[Values]) -> None:
+    """Due dates given so far stay until somebody has them counted anew."""
+    await connection.executemany(
+        "insert into calendar_day (id, tenant_id, agency_id, day, kind, note, decision_number, "
+        "opens, closes, updated_at) values ($1, $2, (select id from agency where tenant_id = $2 "
+        "and code = nullif($3, '')), $4, $5, $6, $7, nullif($8, '')::time, nullif($9, '')::time, "
+        "$10) on conflict (tenant_id, "
+        "coalesce(agency_id, '00000000-0000-0000-0000-000000000000'), day) do update set "
+        "kind = excluded.kind, note = excluded.note, decision_number = excluded.decision_number, "
+        "opens = excluded.opens, closes = excluded.closes, updated_at = excluded.updated_at",
+        [
+            (
+                uuid7(), settings().tenant, v.get("agency", ""), day_of(v["day"]),
+                _KIND_OF[v["kind"]], v["note"], v.get("decision", ""), v.get("opens", ""),
+                v.get("closes", ""), clock.now(),
+            )
+            for v in lines
+        ],
+    )  # fmt: skip
+    forget()
+
+
+KIND = Kind(ImportKind.CALENDAR, COLUMNS, ("day", "agency"), WHOLE, there, check, write)

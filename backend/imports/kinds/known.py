@@ -1,0 +1,17 @@
+"""All kinds of tables by name."""
+
+from backend.imports.kinds import Kind, calendar, fees, lookups, organisation
+from shared.vocabulary.imports import ImportKind
+
+KINDS: dict[ImportKind, Kind] = {
+    kind.name: kind
+    for kind in (
+        lookups.KIND,
+        organisation.AGENCIES,
+        organisation.UNITS,
+        organisation.POSTS,
+        calendar.KIND,
+        fees.KIND,
+    )
+}
+ROLES = tuple(dict.fromkeys(role for kind in KINDS.values() for role in kind.roles))

@@ -1,0 +1,274 @@
+"""Agencies, their units, and who sits where."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import asyncpg
+
+from backend.access.actor import Actor
+from backend.imports.columns import NO, YES, Column, Line, as_yes_no, one_of, without_blanks
+from backend.imports.kinds import Context, Kind, Values, wrong
+from backend.law.dossier_code import BadAgencyCode, check_agency_code
+from backend.law.search_text import vi_sort_key
+from backend.organisation.actions import seat_within
+from backend.organisation.places import is_commune
+from backend.platform import clock
+from backend.platform.database import fetch, uuid7
+from backend.settings import settings
+from shared.vocabulary.channels import AGENCY_LEVEL_LABELS
+from shared.vocabulary.imports import ImportKind
+from shared.vocabulary.roles import Role
+
+ADMINS = (Role.SYSTEM_ADMIN,)
+_LEVELS = {level.value: label.vi for level, label in AGENCY_LEVEL_LABELS.items()}
+_LEVEL_OF = {label: code for code, label in _LEVELS.items()}
+_MINE = "(g.id = any($1::uuid[]) or g.parent_id = any($1::uuid[])) and g.ended_on is null"
+
+
+def _code(text: str) -> str:
+    try:
+        return check_agency_code(text)
+    except BadAgencyCode:
+        raise ValueError(
+            "Mã định danh gồm chữ in hoa, chữ số, ngăn bằng dấu chấm, ví dụ H37.12."
+        ) from None
+
+
+def _commune(text: str) -> str:
+    padded = text.zfill(5)
+    if not is_commune(padded):
+        raise ValueError("Không có xã, phường mang mã này. Xem danh mục Đơn vị hành chính.")
+    return padded
+
+
+AGENCY_COLUMNS = [
+    Column("code", "Mã định danh", required=True, longest=35, read=_code),
+    Column("name", "Tên cơ quan", required=True),
+    Column("level", "Cấp", required=True, longest=40, read=one_of(_LEVELS)),
+    Column("parent", "Mã cơ quan cấp trên", required=True, longest=35, read=_code),
+    Column("commune", "Mã xã, phường", longest=10, read=_commune),
+    Column("address", "Địa chỉ", longest=300),
+    Column("phone", "Điện thoại", longest=20),
+    Column("email", "Thư điện tử", longest=254),
+    Column("responsible", "Người chịu trách nhiệm"),
+]
+UNIT_COLUMNS = [
+    Column("agency", "Mã cơ quan", required=True, longest=35, read=_code),
+    Column("name", "Tên phòng, ban", required=True),
+    Column("desk", "Là Bộ phận Một cửa", longest=10, read=as_yes_no),
+]
+POST_COLUMNS = [
+    Column("username", "Tên đăng nhập", required=True, longest=80, read=without_blanks),
+    Column("agency", "Mã cơ quan", required=True, longest=35, read=_code),
+    Column("unit", "Phòng, ban", required=True),
+    Column("position", "Chức vụ", required=True, longest=120),
+]
+
+
+def _scope(actor: Actor) -> list[UUID]:
+    return actor.alone().agencies(*ADMINS)
+
+
+async def agencies_there(context: Context) -> dict[tuple[str, ...], Values]:
+    """Agencies of the caller that work now; the province itself is kept by the operator."""
+    rows = await fetch(
+        "select g.code, g.name, g.level, p.code as parent, coalesce(g.commune_code, '') as "
+        "commune, g.address, g.phone, g.email, g.responsible_person as responsible from agency g "
+        f"join agency p on p.id = g.parent_id where {_MINE} and not g.demonstration "
+        "order by g.code limit 5000",
+        _scope(context.actor),
+    )
+    return {
+        (row["code"],): {**dict(row), "level": _LEVELS.get(row["level"], row["level"])}
+        for row in rows
+    }
+
+
+async def check_agencies(context: Context, lines: Sequence[Line]) -> None:
+    """Codes of others or of the past, unknown parents, and names that change in silence."""
+    there = await agencies_there(context)
+    known = await fetch(
+        "select code, id, ended_on from agency where tenant_id = $1 and code = any($2::text[])",
+        settings().tenant,
+        [line.values.get(name, "") for line in lines for name in ("code", "parent")],
+    )
+    by_code = {row["code"]: row for row in known}
+    mine = set(_scope(context.actor))
+    for line in lines:
+        if line.problems:
+            continue
+        code, parent = line.values["code"], by_code.get(line.values["parent"])
+        if code in by_code and (code,) not in there:
+            wrong(line, "code", "Mã này của cơ quan ngoài phạm vi hoặc đã kết thúc. Chọn mã khác.")
+        elif code in by_code and there[code,]["name"] != line.values["name"]:
+            wrong(line, "name", "Tên cơ quan đổi ở mục Cơ quan, Thay đổi cơ quan, có ngày áp dụng.")
+        if parent is None or parent["ended_on"] is not None or parent["id"] not in mine:
+            wrong(line, "parent", "Ghi mã cơ quan cấp trên mà bạn quản trị.")
+
+
+async def write_agencies(
+    connection: asyncpg.Connection, context: Context, lines: Sequence[Values]
+) -> None:
+    """New agencies, and contacts of those that are there."""
+    await connection.executemany(
+        "insert into agency (id, tenant_id, code, name, level, parent_id, commune_code, address, "
+        "phone, email, responsible_person, sort_key, began_on) "
+        "select $1::uuid, $2::varchar, $3::varchar, $4, $5::varchar, p.id, "
+        "nullif($7, '')::varchar, $8, $9::varchar, $10::varchar, $11, $12, $13::date from agency p "
+        "where p.tenant_id = $2 "
+        "and p.code = $6 on conflict (tenant_id, code) do update set level = excluded.level, "
+        "parent_id = excluded.parent_id, commune_code = excluded.commune_code, "
+        "address = excluded.address, phone = excluded.phone, email = excluded.email, "
+        "responsible_person = excluded.responsible_person",
+        [
+            (
+                uuid7(), settings().tenant, v["code"], v["name"], _LEVEL_OF[v["level"]],
+                v["parent"], v.get("commune", ""), v.get("address", ""), v.get("phone", ""),
+                v.get("email", ""), v.get("responsible", ""), vi_sort_key(v["name"]),
+                clock.today(),
+            )
+            for v in lines
+        ],
+    )  # fmt: skip
+
+
+async def units_there(context: Context) -> dict[tuple[str, ...], Values]:
+    """Units that work now."""
+    rows = await fetch(
+        "select g.code as agency, u.name, u.is_desk from unit u join agency g "
+        f"on g.id = u.agency_id where {_MINE} and u.dissolved_at is null "
+        "order by g.code, u.is_desk desc, u.sort_key limit 20000",
+        _scope(context.actor),
+    )
+    return {
+        (row["agency"], row["name"]): {
+            "agency": row["agency"], "name": row["name"], "desk": YES if row["is_desk"] else NO,
+        }
+        for row in rows
+    }  # fmt: skip
+
+
+async def check_units(context: Context, lines: Sequence[Line]) -> None:
+    """Agencies that are not the caller's; two desks of one agency."""
+    mine = {row["code"] for row in await _my_agencies(context)}
+    desks = {
+        values["agency"]: values["name"]
+        for values in (await units_there(context)).values()
+        if values["desk"] == YES
+    }
+    for line in lines:
+        line.values["desk"] = line.values.get("desk") or NO
+        if line.problems:
+            continue
+        agency, name = line.values["agency"], line.values["name"]
+        if agency not in mine:
+            wrong(line, "agency", "Không có cơ quan mang mã này trong phạm vi bạn quản trị.")
+            continue
+        desk = desks.get(agency)
+        if line.values["desk"] == YES and desk not in (None, name):
+            wrong(line, "desk", f"Cơ quan này đã có Bộ phận Một cửa: {desk}.")
+        elif line.values["desk"] == YES:
+            desks[agency] = name
+        elif desk == name:
+            wrong(line, "desk", "Đây là Bộ phận Một cửa của cơ quan; không bỏ được ở đây.")
+
+
+async def write_units(
+    connection: asyncpg.Connection, _context: Context, lines: Sequence[Values]
+) -> None:
+    """New units, and which of them is the desk."""
+    await connection.executemany(
+        "insert into unit (id, tenant_id, agency_id, name, is_desk, sort_key, began_on) "
+        "select $1::uuid, $2::varchar, g.id, $4, $5::boolean, $6, $7::date from agency g "
+        "where g.tenant_id = $2 and g.code = $3 "
+        "on conflict (agency_id, name) do update set is_desk = excluded.is_desk, "
+        "dissolved_at = null",
+        [
+            (
+                uuid7(), settings().tenant, v["agency"], v["name"], v["desk"] == YES,
+                vi_sort_key(v["name"]), clock.today(),
+            )
+            for v in lines
+        ],
+    )  # fmt: skip
+
+
+async def posts_there(context: Context) -> dict[tuple[str, ...], Values]:
+    """Officers with their unit and position."""
+    rows = await fetch(
+        "select a.username, g.code as agency, u.name as unit, p.position from officer_post p "
+        "join account a on a.id = p.account_id join unit u on u.id = p.unit_id "
+        f"join agency g on g.id = u.agency_id where {_MINE} and a.disabled_at is null "
+        "order by a.username limit 50000",
+        _scope(context.actor),
+    )
+    return {(row["username"],): dict(row) for row in rows}
+
+
+async def check_posts(context: Context, lines: Sequence[Line]) -> None:
+    """Officers without an account, units that are not there, and moves with open work."""
+    there = await posts_there(context)
+    units = await units_there(context)
+    holding = {
+        row["username"]: row["n"]
+        for row in await fetch(
+            "select a.username, count(*) as n from dossier d join account a "
+            "on a.id = d.executor_id where a.username = any($1::text[]) and d.state not in "
+            "('refused', 'rejected_by_agency', 'stopped', 'returned') group by a.username",
+            [line.values.get("username", "") for line in lines],
+        )
+    }
+    for line in lines:
+        line.values["username"] = line.values.get("username", "").lower()
+        if line.problems:
+            continue
+        name, place = line.values["username"], (line.values["agency"], line.values["unit"])
+        before = there.get((name,))
+        if before is None:
+            wrong(line, "username", "Chưa có tài khoản này. Mở tài khoản ở mục Cán bộ trước.")
+        elif place not in units:
+            wrong(line, "unit", "Cơ quan không có phòng mang tên này. Nhập phòng trước.")
+        elif place != (before["agency"], before["unit"]) and holding.get(name):
+            wrong(
+                line, "unit",
+                f"Cán bộ còn {holding[name]} hồ sơ đang thụ lý. Bàn giao ở mục Thôi việc trước.",
+            )  # fmt: skip
+
+
+async def write_posts(
+    connection: asyncpg.Connection, _context: Context, lines: Sequence[Values]
+) -> None:
+    """Units and positions; roles stay as they are and are asked for as ever by two persons."""
+    rows = await connection.fetch(
+        "select l.username, a.id as account_id, u.id as unit_id from unnest($1::text[], "
+        "$2::text[], $3::text[]) l(username, agency, unit) join account a "
+        "on a.username = l.username join agency g on g.code = l.agency and g.tenant_id = $4 "
+        "join unit u on u.agency_id = g.id and u.name = l.unit and u.dissolved_at is null",
+        [v["username"] for v in lines],
+        [v["agency"] for v in lines],
+        [v["unit"] for v in lines],
+        settings().tenant,
+    )
+    found = {row["username"]: row for row in rows}
+    for values in lines:
+        row = found[values["username"]]
+        await seat_within(connection, row["account_id"], row["unit_id"], values["position"])
+
+
+async def _my_agencies(context: Context) -> list[asyncpg.Record]:
+    return await fetch(
+        f"select g.code from agency g where {_MINE} limit 5000", _scope(context.actor)
+    )
+
+
+AGENCIES = Kind(
+    ImportKind.AGENCIES, AGENCY_COLUMNS, ("code",), ADMINS, agencies_there, check_agencies,
+    write_agencies,
+)  # fmt: skip
+UNITS = Kind(
+    ImportKind.UNITS, UNIT_COLUMNS, ("agency", "name"), ADMINS, units_there, check_units,
+    write_units,
+)  # fmt: skip
+POSTS = Kind(
+    ImportKind.POSTS, POST_COLUMNS, ("username",), ADMINS, posts_there, check_posts, write_posts
+)

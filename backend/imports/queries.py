@@ -1,0 +1,237 @@
+"""Reads of files brought in, their lines, and files to take away."""
+
+import io
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+import asyncpg
+import msgspec
+import xlsxwriter
+
+from backend.access.actor import Actor
+from backend.imports.columns import Column, Problem
+from backend.imports.kinds import Context, Kind, Values
+from backend.imports.kinds.known import KINDS, ROLES
+from backend.lookups.queries import catalogues
+from backend.platform import clock
+from backend.platform.database import fetch, fetch_row
+from backend.platform.pagination import MAX_LIMIT, decode_cursor, page
+from backend.platform.problems import Forbidden, NotFound
+from shared.contracts.common import Choice, Page
+from shared.contracts.imports import CellChange, CellProblem, ImportChoice, Staged, StagedRow
+from shared.vocabulary.imports import (
+    IMPORT_KIND_LABELS,
+    IMPORT_STATE_LABELS,
+    LINE_STATE_LABELS,
+    ImportKind,
+    ImportState,
+    LineState,
+)
+
+_ROW = (
+    "id, agency_id, kind, of, file_name, state, reason, counts, created_by, created_by_name, "
+    "created_at, applied_by_name, applied_at"
+)
+
+
+def kind_for(actor: Actor, name: ImportKind) -> Kind:
+    """A kind of table the caller may bring in. Raises Forbidden."""
+    kind = KINDS[name]
+    if not actor.has(*kind.roles):
+        raise Forbidden(
+            "Tài khoản của bạn không nhập, xuất loại dữ liệu này.",
+            en="Your account may not bring in this kind of data.",
+        )
+    return kind
+
+
+async def choices(actor: Actor) -> list[ImportChoice]:
+    """What the caller may bring in, with the columns of each."""
+    lookups = [Choice(c.key, c.name) for c in await catalogues() if not c.kept_elsewhere]
+    return [
+        ImportChoice(
+            kind.name,
+            IMPORT_KIND_LABELS[kind.name].vi,
+            [column.title for column in kind.columns],
+            [column.title for column in kind.columns if column.required],
+            kind.two_persons,
+            lookups if kind.name is ImportKind.LOOKUPS else [],
+        )
+        for kind in KINDS.values()
+        if actor.has(*kind.roles)
+    ]
+
+
+async def imports(actor: Actor, cursor: str = "", limit: int = 20) -> Page[Staged]:
+    """Files of the caller's agencies, the newest first."""
+    limit = max(1, min(limit, MAX_LIMIT))
+    before = decode_cursor(cursor, tuple[datetime, UUID]) if cursor else (None, None)
+    rows = await fetch(
+        f"select {_ROW} from staged_import where agency_id = any($1::uuid[]) "
+        "and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) "
+        "order by created_at desc, id desc limit $4",
+        actor.agencies(*ROLES),
+        *before,
+        limit + 1,
+    )
+    names = await _names()
+    return page(
+        rows, limit, lambda r: _staged(actor, r, names), lambda r: (r["created_at"], r["id"])
+    )
+
+
+async def row_of(actor: Actor, import_id: UUID) -> asyncpg.Record:
+    """The row of a file in the caller's sight. Raises NotFound."""
+    row = await fetch_row(
+        f"select {_ROW} from staged_import where id = $1 and agency_id = any($2::uuid[])",
+        import_id,
+        actor.agencies(*ROLES),
+    )
+    if row is None or not actor.has(*KINDS[ImportKind(row["kind"])].roles):
+        raise NotFound("Không tìm thấy tệp nhập này.", en="There is no such import.")
+    return row
+
+
+async def staged(actor: Actor, import_id: UUID) -> Staged:
+    """One file. Raises NotFound."""
+    return _staged(actor, await row_of(actor, import_id), await _names())
+
+
+async def lines(
+    actor: Actor, import_id: UUID, state: LineState | None, cursor: str = "", limit: int = 50
+) -> Page[StagedRow]:
+    """Lines of a file in their order, of one state where asked. Raises NotFound."""
+    kind = KINDS[ImportKind((await row_of(actor, import_id))["kind"])]
+    limit = max(1, min(limit, MAX_LIMIT))
+    after = decode_cursor(cursor, tuple[int])[0] if cursor else 0
+    rows = await fetch(
+        'select number, state, "values", before, problems from staged_line where import_id = $1 '
+        "and number > $2 and ($3::text is null or state = $3) order by number limit $4",
+        import_id,
+        after,
+        state,
+        limit + 1,
+    )
+    return page(rows, limit, lambda r: _line(kind, r), lambda r: (r["number"],))
+
+
+async def exported(actor: Actor, name: ImportKind, of: str, *, empty: bool) -> bytes:
+    """What is in force in the shape that is taken in, or the empty form. Raises Forbidden,
+    NotFound."""
+    kind = kind_for(actor, name)
+    context = Context(actor, of)
+    if kind.guard is not None:
+        await kind.guard(context)
+    there = {} if empty else await kind.there(context)
+    return as_xlsx(kind.columns, list(there.values()))
+
+
+async def annotated(actor: Actor, import_id: UUID) -> bytes:
+    """The lines of a file with a column that says what is wrong and what to do. Raises NotFound."""
+    kind = KINDS[ImportKind((await row_of(actor, import_id))["kind"])]
+    rows = await fetch(
+        'select number, state, "values", problems from staged_line where import_id = $1 '
+        "order by number limit 100000",
+        import_id,
+    )
+    titles = {column.key: column.title for column in kind.columns}
+    found = []
+    for row in rows:
+        values = cast(Values, msgspec.json.decode(row["values"]))
+        problems = msgspec.json.decode(row["problems"], type=list[Problem])
+        said = "; ".join(f"{titles.get(p.column, 'Dòng')}: {p.message}" for p in problems)
+        found.append(values | {"_state": LINE_STATE_LABELS[LineState(row["state"])].vi} |
+                     {"_what": said})  # fmt: skip
+    extra = [Column("_state", "Kết quả kiểm tra"), Column("_what", "Lỗi, cần làm gì")]
+    return as_xlsx([*kind.columns, *extra], found)
+
+
+def as_xlsx(columns: list[Column], lines_: list[Values]) -> bytes:
+    """A sheet of text cells: nothing that begins like a formula becomes one."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "constant_memory": True, "strings_to_formulas": False}
+    book = xlsxwriter.Workbook(out, options)
+    sheet = book.add_worksheet("Du lieu")
+    head = book.add_format({"bold": True, "bg_color": "#dde6f0", "border": 1, "text_wrap": True})
+    text = book.add_format({"num_format": "@"})
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, 14 if column.longest <= 40 else 34, text)
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, column.title + (" *" if column.required else ""), head)
+    for number, values in enumerate(lines_, start=1):
+        for place, column in enumerate(columns):
+            value = values.get(column.key, "")
+            if value:
+                sheet.write_string(number, place, value, text)
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+def why_not_apply(actor: Actor, row: Any) -> str:
+    """Why this person may not apply the file now; empty when they may."""
+    kind = KINDS[ImportKind(row["kind"])]
+    if row["state"] == ImportState.FAULTY:
+        return "Còn dòng cần sửa. Tải tệp có ghi lỗi, sửa rồi nhập lại; chưa có gì được ghi."
+    if row["state"] != ImportState.READY:
+        return "Tệp này không chờ áp dụng."
+    if kind.two_persons and row["created_by"] in actor.persons():
+        return "Người nhập không tự áp dụng mức thu; cần người thứ hai."
+    return ""
+
+
+async def _names() -> dict[str, str]:
+    return {c.key: c.name for c in await catalogues()}
+
+
+def _staged(actor: Actor, row: asyncpg.Record, names: dict[str, str]) -> Staged:
+    kind, state = ImportKind(row["kind"]), ImportState(row["state"])
+    refusal = why_not_apply(actor, row)
+    return Staged(
+        id=str(row["id"]),
+        kind=kind,
+        kind_label=IMPORT_KIND_LABELS[kind].vi,
+        of=row["of"],
+        of_label=names.get(row["of"], ""),
+        file_name=row["file_name"],
+        state=state,
+        state_label=IMPORT_STATE_LABELS[state].vi,
+        reason=row["reason"],
+        counts=msgspec.json.decode(row["counts"], type=dict[str, int]),
+        columns=[column.title for column in KINDS[kind].columns],
+        created_by=row["created_by_name"],
+        created_at=_iso(row["created_at"]),
+        applied_by=row["applied_by_name"],
+        applied_at=_iso(row["applied_at"]) if row["applied_at"] else None,
+        may_apply=not refusal,
+        why_not_apply=refusal if state in (ImportState.FAULTY, ImportState.READY) else "",
+    )
+
+
+def _line(kind: Kind, row: asyncpg.Record) -> StagedRow:
+    values = cast(Values, msgspec.json.decode(row["values"]))
+    before = cast(Values, msgspec.json.decode(row["before"])) if row["before"] else None
+    titles = {column.key: column.title for column in kind.columns}
+    state = LineState(row["state"])
+    return StagedRow(
+        number=row["number"],
+        state=state,
+        state_label=LINE_STATE_LABELS[state].vi,
+        cells=[values.get(column.key, "") for column in kind.columns],
+        changes=[
+            CellChange(titles[key], before.get(key, ""), values.get(key, ""))
+            for key in titles
+            if before.get(key, "") != values.get(key, "")
+        ]
+        if before is not None and state is LineState.CHANGED
+        else [],
+        problems=[
+            CellProblem(titles.get(p.column, ""), p.message)
+            for p in msgspec.json.decode(row["problems"], type=list[Problem])
+        ],
+    )
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(clock.VIETNAM).isoformat(timespec="seconds")
