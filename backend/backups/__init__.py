@@ -1,0 +1,1 @@
+"""Backups: database and documents together, sealed, restored, proven, kept for a time."""
