@@ -18,6 +18,9 @@ from backend.platform import clock
 from backend.platform.database import transaction, uuid7
 from backend.settings import settings
 
+EDITED = "edited"
+_RANK = {"keyed": 1, EDITED: 2}  # what was written for sure is not replaced by what is less so
+
 
 @dataclass
 class ImportReport:
@@ -27,13 +30,21 @@ class ImportReport:
     issues: list[tuple[int, str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who proposed a version and who put it in force."""
+
+    proposed_by: str = ""
+    published_by: str = ""
+
+
 async def publish_procedure(content: ProcedureContent, source: str, *, is_open: bool) -> UUID:
     """Publishes one procedure; returns the id of the version in force.
 
     `is_open` says that dossiers may be submitted online.
     """
     async with transaction() as connection:
-        version_id, _outcome = await _publish(connection, content, source, is_open=is_open)
+        version_id, _outcome = await publish_within(connection, content, source, is_open=is_open)
         return version_id
 
 
@@ -51,7 +62,7 @@ async def import_records(lines: Iterable[bytes], source: str) -> ImportReport:
         # One import at a time: two over the same codes would wait for each other's rows.
         await connection.execute("select pg_advisory_xact_lock(hashtext('catalogue import'))")
         for content in contents:
-            _id, outcome = await _publish(connection, content, f"file:{source}", is_open=None)
+            _id, outcome = await publish_within(connection, content, f"file:{source}", is_open=None)
             report.counts[outcome] += 1
             report.counts["needs_review"] += bool(content.flags) and outcome != "kept_keyed"
         await _keep_report(connection, report, source, started)
@@ -83,21 +94,34 @@ def _read(lines: Iterable[bytes], report: ImportReport) -> list[ProcedureContent
     return contents
 
 
-async def _publish(
-    connection: asyncpg.Connection, content: ProcedureContent, source: str, *, is_open: bool | None
+async def publish_within(
+    connection: asyncpg.Connection,
+    content: ProcedureContent,
+    source: str,
+    *,
+    is_open: bool | None,
+    by: Hands = Hands(),
+    since: datetime | None = None,
 ) -> tuple[UUID, str]:
-    """The version in force and what was done; `is_open` None leaves that as it is."""
+    """The version in force and what was done, in the caller's transaction; `is_open` None leaves
+    that as it is. What was written on the screen outlasts what came with the software, which
+    outlasts what was imported. It holds from now on, or from `since` where its day was set."""
     encoded = msgspec.json.encode(content, order="sorted")
     digest = hashlib.sha256(encoded).digest()
     tenant = settings().tenant
+    # Held before it is read: whoever waited here sees what the one before them published.
+    await connection.execute(
+        "select from procedure where tenant_id = $1 and code = $2 for update", tenant, content.code
+    )
     row = await connection.fetchrow(
-        "select v.id, v.version, v.content_hash, v.source, p.is_open from procedure p "
-        "join procedure_version v on v.id = p.current_version_id "
-        "where p.tenant_id = $1 and p.code = $2 for update of p",
+        "select v.id, v.content_hash, v.source, p.is_open, (select max(w.version) "
+        "from procedure_version w where w.tenant_id = $1 and w.procedure_code = $2) as newest "
+        "from procedure p join procedure_version v on v.id = p.current_version_id "
+        "where p.tenant_id = $1 and p.code = $2",
         tenant,
         content.code,
     )
-    if row is not None and row["source"] == "keyed" and source != "keyed":
+    if row is not None and _RANK.get(row["source"], 0) > _RANK.get(source, 0):
         found: UUID = row["id"]
         return found, "kept_keyed"
     if is_open is None:
@@ -108,15 +132,18 @@ async def _publish(
     version_id = uuid7()
     await connection.execute(
         "insert into procedure_version (id, tenant_id, procedure_code, version, content, "
-        "content_hash, effective_from, source) values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)",
+        "content_hash, effective_from, source, proposed_by_name, published_by_name) "
+        "values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10)",
         version_id,
         tenant,
         content.code,
-        (row["version"] if row is not None else 0) + 1,
+        (row["newest"] if row is not None else 0) + 1,
         encoded.decode(),
         digest,
-        clock.now(),
+        since or clock.now(),
         source,
+        by.proposed_by,
+        by.published_by,
     )
     await connection.execute(
         "insert into procedure (id, tenant_id, code, current_version_id, name, name_text, "
@@ -142,6 +169,18 @@ async def _publish(
         is_open,
     )
     return version_id, "updated" if row is not None else "created"
+
+
+async def withdraw_procedure(connection: asyncpg.Connection, code: str) -> None:
+    """Takes a procedure off the catalogue, in the caller's transaction; its versions, and the
+    dossiers received under them, stay."""
+    await connection.execute(
+        "update procedure set deactivated_at = $3, is_open = false "
+        "where tenant_id = $1 and code = $2 and deactivated_at is null",
+        settings().tenant,
+        code,
+        clock.now(),
+    )
 
 
 async def _keep_report(

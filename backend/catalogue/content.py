@@ -1,10 +1,13 @@
 """The content of one version of a procedure, as stored; pure data."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
 from backend.law.deadlines import Duration
+from backend.law.fees import FeeRule
 from shared.vocabulary.channels import AgencyLevel, Channel, OnlineLevel, Subject
 from shared.vocabulary.time_units import SupplementPolicy, TimeUnit
 
@@ -28,7 +31,11 @@ class ChannelContent(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ComponentContent(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One paper: how many originals, certified copies and copies, required or on a condition."""
+    """One paper: how many originals, certified copies and copies, required or on a condition.
+
+    `when` is a JsonLogic expression over the answers of the form and `channel`: the paper belongs
+    to a dossier only where it holds; `condition` says the same in words.
+    """
 
     key: str
     name: str
@@ -40,6 +47,24 @@ class ComponentContent(msgspec.Struct, frozen=True, omit_defaults=True):
     replaced_by_data: str = ""
     case: str = ""
     form_file: str = ""
+    when: Any = None
+    # Whether copies carry the purpose as a watermark; None: by the name of the paper.
+    identity_paper: bool | None = None
+    # The register whose data replaces it; else found by `replaced_by_data` (prefill/replacing.py).
+    register: str = ""
+    # Kinds of the vault that serve for it; None: as vault/kinds.toml says.
+    vault_kinds: list[str] | None = None
+    # For how many months after it was issued or verified a paper serves again here; None: as long
+    # as it is valid.
+    reuse_months: int | None = None
+
+
+class RequirementContent(msgspec.Struct, frozen=True):
+    """Something the law asks of who applies: a JsonLogic `rule` over the answers of the form that
+    must hold, and what is said when it does not."""
+
+    rule: Any
+    message: str
 
 
 class LegalText(msgspec.Struct, frozen=True):
@@ -92,6 +117,7 @@ class ProcedureContent(msgspec.Struct, frozen=True, omit_defaults=True):
     channels: list[ChannelContent] = []
     components: list[ComponentContent] = []
     conditions: str = ""
+    requirements: list[RequirementContent] = []
     results: list[ResultContent] = []
     legal_basis: list[LegalText] = []
     keywords: list[str] = []
@@ -99,8 +125,13 @@ class ProcedureContent(msgspec.Struct, frozen=True, omit_defaults=True):
     supplement: SupplementContent | None = None
     # The article of specialised law by which waiting for a payment does not count; mostly none.
     payment_pause_source: str = ""
+    # Fees and charges as their legal texts set them; without any, the one amount of a channel.
+    fees: list[FeeRule] = []
     # Codes of procedures that people often do at the same time.
     together: list[str] = []
+    # When the decision that publishes this content was made, and from when on it holds.
+    decided_on: date | None = None
+    in_force_on: date | None = None
 
     def channel(self, channel: Channel) -> ChannelContent | None:
         """The entry of a channel, or None when the procedure does not offer it."""

@@ -2,14 +2,18 @@
 
 from typing import Annotated, Any
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, post
 from litestar.params import Parameter
 
 from backend.access.guards import public
-from backend.catalogue import queries, search
+from backend.catalogue import design_routes, paper_routes, queries, search
+from backend.catalogue.coming_versions import bring_up_to_date
+from backend.catalogue.guide import guide
 from backend.platform.etags import tagged
+from backend.traffic.actions import note_search
 from shared.contracts.catalogue import Procedure, ProcedureCard, ProcedureFacets
 from shared.contracts.common import Page
+from shared.contracts.guide import AskGuide, Guide
 
 Text = Annotated[str, Parameter(max_length=300)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
@@ -17,6 +21,7 @@ Limit = Annotated[int, Parameter(ge=1, le=100)]
 
 @get("/procedures", **public())
 async def search_procedures(
+    request: Request[Any, Any, Any],
     q: Text = "",
     sector: Text = "",
     level: Text = "",
@@ -27,7 +32,7 @@ async def search_procedures(
     limit: Limit = 20,
 ) -> Page[ProcedureCard]:
     """Ranked search with filters."""
-    return await search.search(
+    found = await search.search(
         q,
         sector=sector,
         level=level,
@@ -37,6 +42,10 @@ async def search_procedures(
         cursor=cursor,
         limit=limit,
     )
+    filtered = sector or level or subject or online_level or agency or cursor
+    if not filtered and request.headers.get("x-motcua-face") != "officer":
+        note_search(q, found=bool(found.items))
+    return found
 
 
 @get("/procedures/facets", **public())
@@ -48,7 +57,21 @@ async def procedure_facets() -> ProcedureFacets:
 @get("/procedures/{code:str}", **public())
 async def one_procedure(request: Request[Any, Any, Any], code: str) -> Response[Procedure | None]:
     """The version in force."""
+    await bring_up_to_date(code)
     return tagged(request, await queries.procedure(code))
 
 
-ROUTES = [search_procedures, procedure_facets, one_procedure]
+@post("/procedures/{code:str}/guide", status_code=200, **public())
+async def procedure_guide(code: str, data: AskGuide) -> Guide:
+    """What I need before applying, by a few answers; nothing is kept."""
+    return await guide(code, data)
+
+
+ROUTES = [
+    search_procedures,
+    procedure_facets,
+    one_procedure,
+    procedure_guide,
+    *paper_routes.ROUTES,
+    *design_routes.ROUTES,
+]

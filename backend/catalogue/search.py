@@ -10,6 +10,7 @@ from backend.catalogue.shapes import card
 from backend.catalogue.spelling import Vocabulary
 from backend.catalogue.synonyms import alternatives
 from backend.law.search_text import search_text
+from backend.platform import clock
 from backend.platform.database import fetch
 from backend.platform.pagination import MAX_LIMIT, decode_cursor, page
 from backend.platform.problems import Malformed, field
@@ -33,7 +34,10 @@ LEAST_SIMILARITY = 0.45
 
 _CARD = (
     "p.code, p.name, p.sector, p.agency, p.levels, p.subjects, p.online_level, p.flag_count, "
-    "p.is_open, p.sort_key, v.content -> 'channels' as channels"
+    "p.is_open, p.sort_key, v.content -> 'channels' as channels, "
+    "(select s.kind from procedure_stop s where s.tenant_id = p.tenant_id and "
+    "s.procedure_code = p.code and s.from_on <= {day} and (s.until is null or s.until >= {day}) "
+    "order by s.kind limit 1) as stopped"
 )
 _FILTERS = (
     "p.tenant_id = $1 and p.deactivated_at is null "
@@ -103,7 +107,7 @@ def _bad_filter(name: str) -> Malformed:
         "Giá trị lọc không có trong danh mục. Vui lòng chọn lại.",
         en="This filter value does not exist. Please choose again.",
         slug="bad-filter",
-        errors=[field(f"/{name}", "Giá trị không có trong danh mục.")],
+        errors=[field(f"/{name}", "Giá trị không có trong danh mục; hãy chọn lại.")],
     )
 
 
@@ -112,12 +116,14 @@ async def _listed(filters: tuple[str, ...], cursor: str, limit: int) -> Page[Pro
     if "\x00" in "".join(after):
         raise _bad_filter("cursor")
     rows = await fetch(
-        f"select {_CARD} from procedure p join procedure_version v on v.id = p.current_version_id "
+        f"select {_CARD.format(day='$10')} from procedure p "
+        "join procedure_version v on v.id = p.current_version_id "
         f"where {_FILTERS} and (p.sort_key, p.code) > ($7, $8) "
         "order by p.sort_key, p.code limit $9",
         *filters,
         *after,
         limit + 1,
+        clock.today(),
     )
     return page(rows, limit, card, lambda row: (row["sort_key"], row["code"]))
 
@@ -193,10 +199,12 @@ _vocabularies: dict[str, tuple[float, Vocabulary]] = {}
 async def _cards(codes: list[str]) -> dict[str, ProcedureCard]:
     # Only what is shown is unpacked: the content of a procedure is large.
     rows = await fetch(
-        f"select {_CARD} from procedure p join procedure_version v on v.id = p.current_version_id "
+        f"select {_CARD.format(day='$3')} from procedure p "
+        "join procedure_version v on v.id = p.current_version_id "
         "where p.tenant_id = $1 and p.code = any($2::text[])",
         settings().tenant,
         codes,
+        clock.today(),
     )
     return {row["code"]: card(row) for row in rows}
 

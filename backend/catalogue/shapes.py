@@ -7,15 +7,19 @@ import asyncpg
 import msgspec
 
 from backend.catalogue.content import ProcedureContent
+from backend.catalogue.needs import usual_need
 from backend.law.deadlines import Duration
+from backend.law.fees import vnd
 from shared.contracts.catalogue import (
     ChannelInfo,
+    Coming,
     ComponentInfo,
     LegalBasis,
     Procedure,
     ProcedureCard,
     ResultInfo,
     ReviewFlag,
+    StopNotice,
 )
 from shared.contracts.common import Choice
 from shared.vocabulary.channels import (
@@ -27,14 +31,12 @@ from shared.vocabulary.channels import (
     OnlineLevel,
     Subject,
 )
+from shared.vocabulary.needs import Need
+from shared.vocabulary.procedures import StopKind
 from shared.vocabulary.time_units import TimeUnit
 
+STOPPED = {StopKind.SUSPEND: "Tạm ngừng tiếp nhận", StopKind.RETIRE: "Đã bãi bỏ"}
 UNCLEAR = "Chưa rõ, cần rà soát"
-
-
-def vnd(amount: int) -> str:
-    """An amount as people read it: "8.000 đồng"."""
-    return f"{amount:,}".replace(",", ".") + " đồng"
 
 
 def _duration_words(channel: dict[str, Any] | None) -> str:
@@ -43,7 +45,8 @@ def _duration_words(channel: dict[str, Any] | None) -> str:
     return Duration(Decimal(channel.get("amount", "1")), TimeUnit(channel["unit"])).words()
 
 
-def _fee_words(fee_vnd: int | None, fee_text: str) -> str:
+def fee_words(fee_vnd: int | None, fee_text: str) -> str:
+    """A fee as people read it; what is in doubt is said to be."""
     if fee_vnd == 0:
         return "Miễn phí"
     if fee_vnd is not None:
@@ -68,18 +71,28 @@ def card(row: asyncpg.Record) -> ProcedureCard:
         ),
         agency=row["agency"],
         summary_duration=_duration_words(first),
-        summary_fee=_fee_words(first.get("fee_vnd"), first.get("fee_text", "")) if first else "",
-        can_apply=row["is_open"],
+        summary_fee=fee_words(first.get("fee_vnd"), first.get("fee_text", "")) if first else "",
+        can_apply=row["is_open"] and row["stopped"] is None,
         needs_review=row["flag_count"] > 0,
+        stopped=STOPPED[StopKind(row["stopped"])] if row["stopped"] else "",
     )
 
 
-def procedure_page(row: asyncpg.Record) -> Procedure:
-    content = msgspec.json.decode(row["content"], type=ProcedureContent)
+def procedure_page(
+    content: ProcedureContent,
+    *,
+    version: int,
+    version_id: str,
+    effective_from: str,
+    can_apply: bool,
+    stop: StopNotice | None = None,
+    coming: Coming | None = None,
+) -> Procedure:
+    """The page of a procedure, in force or as it would be."""
     return Procedure(
         code=content.code,
-        version=row["version"],
-        version_id=str(row["id"]),
+        version=version,
+        version_id=version_id,
         name=content.name,
         sector=Choice(content.sector, content.sector),
         levels=[Choice(c, AGENCY_LEVEL_LABELS[c].vi) for c in content.levels],
@@ -92,7 +105,7 @@ def procedure_page(row: asyncpg.Record) -> Procedure:
             ChannelInfo(
                 channel=Choice(c.channel, CHANNEL_LABELS[c.channel].vi),
                 duration=c.duration.words() if c.duration else UNCLEAR,
-                fee=_fee_words(c.fee_vnd, c.fee_text),
+                fee=fee_words(c.fee_vnd, c.fee_text),
                 fee_vnd=c.fee_vnd,
                 description=c.description,
             )
@@ -105,11 +118,12 @@ def procedure_page(row: asyncpg.Record) -> Procedure:
                 originals=c.originals,
                 certified=c.certified,
                 copies=c.copies,
-                required=c.required,
+                required=usual_need(c) is Need.REQUIRED,
                 condition=c.condition,
                 replaced_by_data=c.replaced_by_data,
                 case=c.case,
                 form_file=c.form_file,
+                when=c.when,
             )
             for c in content.components
         ],
@@ -118,7 +132,9 @@ def procedure_page(row: asyncpg.Record) -> Procedure:
         legal_basis=[LegalBasis(t.title, t.number) for t in content.legal_basis],
         decision_number=content.decision_number,
         keywords=content.keywords,
-        can_apply=row["is_open"],
+        can_apply=can_apply and not (stop is not None and stop.now),
         review_flags=[ReviewFlag(f.field, f.reason, f.raw[:500]) for f in content.flags],
-        effective_from=row["effective_from"].isoformat(),
+        effective_from=effective_from,
+        stop=stop,
+        coming=coming,
     )

@@ -1,6 +1,18 @@
-"""Procedures: what is searched, the immutable versions, and the protocol of imports."""
+"""Procedures: what is searched, the immutable versions, what waits for its day or
+stops it, and the protocol of imports."""
 
-from piccolo.columns import JSONB, UUID, Array, Boolean, Bytea, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    Array,
+    Boolean,
+    Bytea,
+    Date,
+    Integer,
+    Text,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.table import Table
 
 
@@ -36,6 +48,47 @@ class ProcedureVersion(Table, tablename="procedure_version"):
     content_hash = Bytea()
     effective_from = Timestamptz()
     source = Text()
+    proposed_by_name = Text()
+    published_by_name = Text()
+
+
+class ProcedureChange(Table, tablename="procedure_change"):
+    """A version that was approved, from then to the day it holds."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    procedure_code = Varchar(40)
+    state = Varchar(10)
+    effective_on = Date()
+    fields = JSONB()
+    differences = JSONB()
+    proposed_by = UUID(null=True, default=None)
+    proposed_by_name = Text()
+    approved_by = UUID(null=True, default=None)
+    approved_by_name = Text()
+    approved_at = Timestamptz()
+    ended_at = Timestamptz(null=True, default=None)
+    version = Integer(null=True, default=None)
+    note = Text()
+
+
+class ProcedureStop(Table, tablename="procedure_stop"):
+    """From when to when a procedure takes no dossiers, by which decision and what instead."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    procedure_code = Varchar(40)
+    kind = Varchar(10)
+    from_on = Date()
+    until = Date(null=True, default=None)
+    reason = Text()
+    decision = Text()
+    replaced_by = Array(base_column=Varchar(40))
+    proposed_by = UUID(null=True, default=None)
+    proposed_by_name = Text()
+    approved_by = UUID(null=True, default=None)
+    approved_by_name = Text()
+    approved_at = Timestamptz()
 
 
 class ImportRun(Table, tablename="import_run"):

@@ -13,7 +13,7 @@ from backend.platform import clock, outbox
 from backend.platform.database import transaction, uuid7
 from backend.platform.problems import Conflict, Forbidden, NotFound, RuleBroken
 from backend.settings import settings
-from shared.contracts.directives import Directive, GiveDirective, SayWhy
+from shared.contracts.directives import Directive, ExplainLateness, GiveDirective, SayWhy
 from shared.vocabulary.directives import DirectiveKind
 
 
@@ -34,8 +34,11 @@ async def give(actor: Actor, dossier_id: UUID, data: GiveDirective) -> Directive
     return await _keep(actor, dossier_id, kind, data.content, until)
 
 
-async def explain(actor: Actor, dossier_id: UUID, data: SayWhy) -> Directive:
-    """Who holds a late dossier says why. Raises NotFound, Forbidden, RuleBroken when in time."""
+async def explain(actor: Actor, dossier_id: UUID, data: ExplainLateness) -> Directive:
+    """Who holds a late dossier says why, and what is done about it.
+
+    Raises NotFound, Forbidden, RuleBroken when it is in time.
+    """
     row, standing = await queries.standing(actor, dossier_id)
     if not holds(actor, standing):
         raise _not_holder()
@@ -45,7 +48,9 @@ async def explain(actor: Actor, dossier_id: UUID, data: SayWhy) -> Directive:
             en="The dossier is not late.",
             slug="not-late",
         )
-    return await _keep(actor, dossier_id, DirectiveKind.LATENESS, data.content, None)
+    return await _keep(
+        actor, dossier_id, DirectiveKind.LATENESS, data.content, None, data.cause, data.remedy
+    )
 
 
 async def answer(actor: Actor, directive_id: UUID, data: SayWhy) -> Directive:
@@ -75,13 +80,20 @@ async def answer(actor: Actor, directive_id: UUID, data: SayWhy) -> Directive:
 
 
 async def _keep(
-    actor: Actor, dossier_id: UUID, kind: DirectiveKind, content: str, until: datetime | None
+    actor: Actor,
+    dossier_id: UUID,
+    kind: DirectiveKind,
+    content: str,
+    until: datetime | None,
+    cause: str = "",
+    remedy: str = "",
 ) -> Directive:
     id_ = uuid7()
     async with transaction() as connection:
         await connection.execute(
             "insert into directive (id, tenant_id, dossier_id, kind, content, given_by, "
-            "given_by_name, given_at, answer_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "given_by_name, given_at, answer_by, cause, remedy) "
+            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             id_,
             settings().tenant,
             dossier_id,
@@ -91,6 +103,8 @@ async def _keep(
             actor.full_name,
             clock.now(),
             until,
+            cause,
+            remedy.strip(),
         )
         detail = {"dossier": str(dossier_id)}
         await record(connection, actor, f"directive.{kind}", subject_id=id_, detail=detail)

@@ -9,16 +9,22 @@ import asyncpg
 from backend.access.actor import Actor
 from backend.catalogue.queries import content_of
 from backend.directives.rules import holds, may_give
-from backend.dossiers.detail import STANDING, standing_of, unknown_dossier
+from backend.dossiers.detail import unknown_dossier
 from backend.dossiers.queries import iso
 from backend.dossiers.rules import Standing
 from backend.dossiers.scope import visible
+from backend.dossiers.standing import STANDING, standing_of
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import decode_cursor, page
 from shared.contracts.common import Page
 from shared.contracts.directives import Directive, DossierDirectives
-from shared.vocabulary.directives import DIRECTIVE_LABELS, DirectiveKind
+from shared.vocabulary.directives import (
+    DIRECTIVE_LABELS,
+    LATENESS_CAUSE_LABELS,
+    DirectiveKind,
+    LatenessCause,
+)
 from shared.vocabulary.roles import Role
 
 _ROW = """
@@ -102,7 +108,15 @@ def shown(row: asyncpg.Record) -> Directive:
         answer=row["answer"],
         answered_by=row["answered_by_name"],
         answered_at=iso(answered) if answered else None,
+        cause=row["cause"],
+        cause_label=cause_words(row["cause"]),
+        remedy=row["remedy"],
     )
+
+
+def cause_words(cause: str) -> str:
+    """The Vietnamese words of a cause; nothing for none."""
+    return LATENESS_CAUSE_LABELS[LatenessCause(cause)].vi if cause else ""
 
 
 def _waits(row: asyncpg.Record) -> bool:

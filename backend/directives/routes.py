@@ -1,5 +1,6 @@
 """Directives over HTTP."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -8,9 +9,20 @@ from litestar.params import Parameter
 
 from backend.access.actor import Actor
 from backend.access.guards import officer
-from backend.directives import actions, queries
+from backend.directives import actions, exporting, lateness, queries, unit_routes
+from backend.reports.periods import READERS, period, scope
 from shared.contracts.common import Page
-from shared.contracts.directives import Directive, DossierDirectives, GiveDirective, SayWhy
+from shared.contracts.directives import (
+    Directive,
+    DossierDirectives,
+    ExplainLateness,
+    ExportLateness,
+    GiveDirective,
+    Lateness,
+    SayWhy,
+)
+from shared.contracts.exports import Export
+from shared.vocabulary.directives import Explained
 
 Cursor = Annotated[str, Parameter(max_length=2000)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
@@ -41,9 +53,30 @@ async def answer_directive(actor: Actor, directive_id: UUID, data: SayWhy) -> Di
 
 
 @post("/dossiers/{dossier_id:uuid}/lateness", **officer())
-async def explain_lateness(actor: Actor, dossier_id: UUID, data: SayWhy) -> Directive:
-    """Why the dossier is late."""
+async def explain_lateness(actor: Actor, dossier_id: UUID, data: ExplainLateness) -> Directive:
+    """Why the dossier is late, and what is done about it."""
     return await actions.explain(actor, dossier_id, data)
+
+
+@get("/lateness", **officer(*READERS))
+async def lateness_of_period(
+    actor: Actor,
+    day_from: date | None = None,
+    day_to: date | None = None,
+    agency_id: UUID | None = None,
+    explained: Explained = Explained.ALL,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Lateness:
+    """What came due in a period and was or is late, with what its units say about it."""
+    of = await scope(actor, agency_id)
+    return await lateness.of_period(actor, period(day_from, day_to), of, explained, cursor, limit)
+
+
+@post("/lateness/exports", status_code=202, **officer(*READERS))
+async def export_lateness(actor: Actor, data: ExportLateness) -> Export:
+    """Has the queue make a file of the list."""
+    return await exporting.ask_for_lateness(actor, data)
 
 
 ROUTES = [
@@ -52,4 +85,7 @@ ROUTES = [
     give_directive,
     answer_directive,
     explain_lateness,
+    lateness_of_period,
+    export_lateness,
+    *unit_routes.ROUTES,
 ]

@@ -1,8 +1,12 @@
 """Who may direct, answer and explain. Pure."""
 
+from datetime import datetime
+from uuid import UUID
+
 from backend.access.actor import Actor
 from backend.dossiers.rules import Standing, relations
 from backend.law.lifecycle import Relation
+from shared.vocabulary.directives import DirectiveState
 from shared.vocabulary.roles import Role
 from shared.vocabulary.states import TERMINAL
 
@@ -22,3 +26,18 @@ def holds(actor: Actor, standing: Standing) -> bool:
     mine = relations(actor, standing)
     at_desk = standing.holding_unit_id is None and Relation.RECEIVING_DESK in mine
     return bool(mine & _HOLDERS) or at_desk
+
+
+def answers_for(actor: Actor, unit_id: UUID, agency_id: UUID, *, is_desk: bool) -> bool:
+    """Who answers for a unit: its head; for a one-stop desk whoever works there, for not every
+    desk has a head of its own."""
+    if is_desk and agency_id in actor.agencies(Role.DESK_HEAD, Role.DESK_OFFICER):
+        return True
+    return unit_id in actor.units(Role.UNIT_HEAD)
+
+
+def state_of(answer_by: datetime, answered_at: datetime | None, now: datetime) -> DirectiveState:
+    """How far a direction to a unit is."""
+    if answered_at is None:
+        return DirectiveState.LATE if now > answer_by else DirectiveState.WAITING
+    return DirectiveState.ANSWERED_LATE if answered_at > answer_by else DirectiveState.ANSWERED

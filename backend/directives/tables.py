@@ -20,3 +20,24 @@ class DirectiveRow(Table, tablename="directive"):
     answered_by = UUID(null=True, default=None)
     answered_by_name = Text()
     answered_at = Timestamptz(null=True, default=None)
+    cause = Varchar(20)
+    remedy = Text()
+
+
+class UnitDirectiveRow(Table, tablename="unit_directive"):
+    """One direction or reminder to one unit, and what the unit answered, once."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    agency_id = UUID(default=None)
+    unit_id = UUID(default=None)
+    kind = Varchar(10)
+    content = Text()
+    given_by = UUID(default=None)
+    given_by_name = Text()
+    given_at = Timestamptz()
+    answer_by = Timestamptz()
+    answer = Text()
+    answered_by = UUID(null=True, default=None)
+    answered_by_name = Text()
+    answered_at = Timestamptz(null=True, default=None)

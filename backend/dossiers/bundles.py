@@ -9,6 +9,7 @@ from backend.access.actor import Actor
 from backend.dossiers.history import entries
 from backend.dossiers.queries import FROM, ROW, citizen_row, officer_row
 from backend.dossiers.scope import visible_or_acted_on
+from backend.organisation.past_names import name_then
 from backend.platform import clock
 from backend.platform.database import fetch
 from backend.platform.problems import NotFound
@@ -18,10 +19,9 @@ _LATEST = 200
 _EVENTS = f"""
 select v.dossier_id, json_agg(json_build_object('at', v.at, 'act', v.act,
     'state_after', v.state_after, 'actor_name', v.actor_name, 'note', v.note,
-    'unit', coalesce(vu.name, vg.name, '')) order by v.seq) as events
+    'unit', {name_then("v.unit_id", "v.agency_id", "v.at")}) order by v.seq) as events
 from (select * from dossier_event where dossier_id = any($1::uuid[])
     order by at desc, seq desc limit {_LATEST}) v
-left join unit vu on vu.id = v.unit_id left join agency vg on vg.id = v.agency_id
 group by v.dossier_id
 """
 

@@ -1,64 +1,60 @@
 """One dossier as its caller may see it: the applicant down to the unit, officers to the person."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
 from backend.access.actor import Actor
+from backend.archive.seals import refuse_sealed
 from backend.catalogue.content import ProcedureContent
 from backend.catalogue.queries import content_of
 from backend.documents.queries import PAPERS, Papers, papers, shown_to_applicant
 from backend.dossiers.history import due_history, timeline
 from backend.dossiers.joint_tasks import TASKS, joint_tasks
+from backend.dossiers.needs import needs_of
+from backend.dossiers.personal import answers_in_words, contacts, given
 from backend.dossiers.queries import days_left, iso
-from backend.dossiers.rules import Standing, allowed_acts
+from backend.dossiers.rules import (
+    allowed_acts,
+    needs_personal_data,
+    relations,
+)
 from backend.dossiers.scope import visible_or_acted_on
+from backend.dossiers.standing import STANDING, standing_of
 from backend.dossiers.supplement_lines import SUPPLEMENT, supplement_lines
 from backend.forms.queries import form
-from backend.forms.rules.answers import shown
-from backend.forms.rules.wording import readable
 from backend.law.on_time import on_time_class
+from backend.organisation.past_names import name_then
 from backend.platform import clock
 from backend.platform.database import fetch_row
 from backend.platform.problems import NotFound
-from backend.workflow.standing import STEP, StepNow, step_now
+from backend.platform.sealing import opened
+from backend.privacy.noting import note_dossier
+from backend.workflow.standing import StepNow
 from shared.contracts.common import Choice, Named
 from shared.contracts.documents import Document
-from shared.contracts.dossiers import Answer, ComponentCheck, Dossier, StepInfo, StepPart
-from shared.contracts.forms import Form
+from shared.contracts.dossiers import ComponentCheck, Dossier, StepInfo, StepPart
 from shared.vocabulary.channels import CHANNEL_LABELS, DELIVERY_LABELS, Channel, Delivery
+from shared.vocabulary.needs import Need
 from shared.vocabulary.roles import ROLE_LABELS, Role
 from shared.vocabulary.states import (
     NATIONAL_CODE,
     NATIONAL_LABELS,
     OFFICER_LABELS,
     PORTAL_LABELS,
+    TERMINAL,
     State,
     completion_percent,
 )
-from shared.vocabulary.time_units import DEADLINE_LABELS, TimeUnit
-
-STANDING = f"""
-    array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
-        and x.ground = 'consulted') as consulted,
-    array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
-        and x.ground = 'coordinator') as coordinators,
-    array(select x.subject_id from dossier_reach x where x.dossier_id = d.id
-        and x.ground = 'entrusted') as entrusted,
-    (select count(*) from joint_task t where t.dossier_id = d.id
-        and t.closed_at is null) as open_tasks,
-    {STEP}"""
-"""Columns of a statement over `dossier d`, for `standing_of`."""
+from shared.vocabulary.time_units import DEADLINE_LABELS
 
 _DOSSIER = f"""
 select d.*, r.name as receiving_name, h.name as holding_name, u.name as unit_name,
     e.full_name as executor_name,
     (select coalesce(json_agg(x), '[]') from (select v.at, v.act, v.state_after, v.actor_name,
-        v.note, coalesce(vu.name, vg.name, '') as unit from dossier_event v
-        left join unit vu on vu.id = v.unit_id left join agency vg on vg.id = v.agency_id
+        v.note, {name_then("v.unit_id", "v.agency_id", "v.at")} as unit from dossier_event v
         where v.dossier_id = d.id order by v.seq limit 300) x) as events,
     (select coalesce(json_agg(x), '[]') from (select due_at, set_at, reason, explanation
         from due_date where dossier_id = d.id order by set_at, id limit 50) x) as due_dates,
@@ -71,28 +67,6 @@ from dossier d join agency r on r.id = d.receiving_agency_id
 where d.id = $1 and """
 
 
-def standing_of(row: asyncpg.Record, content: ProcedureContent) -> Standing:
-    """What permissions and guards ask of a row read with `STANDING`."""
-    channel = content.channel(Channel(row["channel"])) or next(iter(content.channels), None)
-    return Standing(
-        state=State(row["state"]),
-        applicant_id=row["applicant_id"],
-        receiving_agency_id=row["receiving_agency_id"],
-        holding_agency_id=row["holding_agency_id"],
-        holding_unit_id=row["holding_unit_id"],
-        executor_id=row["executor_id"],
-        consulted=frozenset(row["consulted"]),
-        coordinators=frozenset(row["coordinators"]),
-        entrusted=frozenset(row["entrusted"]),
-        open_tasks=row["open_tasks"],
-        step=step_now(row),
-        supplement_requests=row["supplement_requests"],
-        extensions=row["extensions"],
-        due_at=row["due_at"],
-        at_once=channel is not None and channel.unit is TimeUnit.SAME_DAY,
-    )
-
-
 def unknown_dossier() -> NotFound:
     """The same answer for what is not there and for what is not the caller's."""
     return NotFound(
@@ -102,19 +76,30 @@ def unknown_dossier() -> NotFound:
     )
 
 
-async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
-    """One dossier. Raises NotFound, also for what the caller may not know exists."""
+async def dossier(actor: Actor, dossier_id: UUID, *, whole: bool = False) -> Dossier:
+    """One dossier. Raises NotFound, also for what the caller may not know exists.
+
+    Numbers and contacts are masked for whoever does not need them, unless the `whole` goes
+    nowhere but into a paper of the dossier.
+    """
     condition, args = visible_or_acted_on(actor, 2)
     row = await fetch_row(_DOSSIER + condition, dossier_id, *args)
     if row is None:
         raise unknown_dossier()
     now = clock.now()
     state = State(row["state"])
-    national = NATIONAL_CODE[state]
+    if state in TERMINAL:
+        await refuse_sealed(actor, dossier_id)
     content = await content_of(row["procedure_version_id"])
+    standing = standing_of(row, content)
+    mine = relations(actor, standing)
+    await note_dossier(actor, row, mine)
+    national = NATIONAL_CODE[state]
+    masks = not (whole or needs_personal_data(mine))
+    person = contacts(row, masks=masks)
     kept = papers(row)
     listed = {component.key for component in content.components}
-    definition = await form(row["form_id"]) if row["form_id"] is not None else None
+    answers = given(row, await form(row["form_id"]) if row["form_id"] is not None else None)
     waiting = row["waiting_since"] is not None
     deadline = on_time_class(row["due_at"], row["finished_at"], now, waiting=waiting)
     labels = OFFICER_LABELS if actor.is_officer else PORTAL_LABELS
@@ -132,13 +117,15 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         completion_percent=completion_percent(state),
         channel=Choice(row["channel"], CHANNEL_LABELS[Channel(row["channel"])].vi),
         delivery=Choice(row["delivery"], DELIVERY_LABELS[Delivery(row["delivery"])].vi),
-        delivery_address=row["delivery_address"],
+        delivery_address=opened(row, "dossier.delivery_address"),
         applicant_name=row["applicant_name"],
-        applicant_personal_id=row["applicant_personal_id"],
-        applicant_phone=row["applicant_phone"],
-        applicant_email=row["applicant_email"],
-        applicant_address=row["applicant_address"],
+        applicant_personal_id=person["personal_id"],
+        applicant_phone=person["phone"],
+        applicant_email=person["email"],
+        applicant_address=person["address"],
+        masked=masks,
         owner_name=row["owner_name"],
+        owner_personal_id=person["owner"],
         receiving_agency=Named(str(row["receiving_agency_id"]), row["receiving_name"]),
         holding_agency=Named(str(row["holding_agency_id"]), row["holding_name"]),
         holding_unit=(
@@ -156,27 +143,28 @@ async def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
         time_left="" if row["finished_at"] or waiting else days_left(row["due_at"], now),
         due_history=due_history(row),
         waiting_for=row["waiting_for"],
-        answers=_answers(row, definition),
-        components=_components(row, content, kept.documents),
-        supplement=supplement_lines(row, kept.documents, definition),
-        step=_step(step_now(row), now) if actor.is_officer else None,
+        answers=answers_in_words(answers, masks=masks),
+        components=_components(row, content, kept.documents, needs_of(row, content, answers)),
+        supplement=supplement_lines(row, kept.documents, answers, masks=masks),
+        step=_step(standing.step, now, waiting=waiting) if actor.is_officer else None,
         tasks=joint_tasks(actor, row, now),
         documents=[
             d
             for d in kept.documents
-            if d.purpose != "component"
+            if (d.purpose != "component" or actor.is_officer)  # a scan not sorted yet
             and d.component_key not in listed
             and (actor.is_officer or shown_to_applicant(d.purpose, issued=_issued(kept, d)))
         ],
         issued_forms=kept.issued_forms,
         result=kept.result,
+        past_results=kept.past_results,
         timeline=timeline(actor, row),
-        allowed_acts=allowed_acts(actor, standing_of(row, content), row["applicant_personal_id"]),
+        allowed_acts=allowed_acts(actor, standing),
         bundle_id=str(row["bundle_id"]) if row["bundle_id"] else None,
     )
 
 
-def _step(step: StepNow | None, now: datetime) -> StepInfo | None:
+def _step(step: StepNow | None, now: datetime, *, waiting: bool) -> StepInfo | None:
     if step is None:
         return None
     label = ROLE_LABELS[Role(step.role)].vi
@@ -191,26 +179,18 @@ def _step(step: StepNow | None, now: datetime) -> StepInfo | None:
         )
         for p in step.parts
     ]
-    return StepInfo(step.name, label, iso(step.due_at), now > step.due_at, parts)
+    return StepInfo(step.name, label, iso(step.due_at), now > step.due_at and not waiting, parts)
 
 
 def _issued(kept: Papers, found: Document) -> bool:
     return kept.result is not None and kept.result.document_id == found.id
 
 
-def _answers(row: asyncpg.Record, definition: Form | None) -> list[Answer]:
-    answers: dict[str, Any] = msgspec.json.decode(row["answers"])
-    if definition is None or not answers:
-        return []
-    return [
-        Answer(q.key, q.label, q.section, readable(q, answers.get(q.key)))
-        for q in shown(definition, answers, clock.today())
-        if answers.get(q.key) not in (None, "")
-    ]
-
-
 def _components(
-    row: asyncpg.Record, content: ProcedureContent, documents: list[Document]
+    row: asyncpg.Record,
+    content: ProcedureContent,
+    documents: list[Document],
+    needs: dict[str, Need],
 ) -> list[ComponentCheck]:
     rows = msgspec.json.decode(row["checks"], type=list[_Check])
     checks = {check.component_key: check for check in rows}
@@ -221,7 +201,8 @@ def _components(
             ComponentCheck(
                 key=component.key,
                 name=component.name,
-                required=component.required,
+                required=needs[component.key] is Need.REQUIRED,
+                need=needs[component.key],
                 condition=component.condition,
                 originals=component.originals,
                 certified=component.certified,

@@ -12,15 +12,17 @@ from datetime import date
 
 _NUMBER = re.compile(r"[0-9]{12}")
 _LEAST_FIELDS = 6
+_SEXES = {"nam": "male", "nữ": "female"}
 
 
 @dataclass(frozen=True, slots=True)
 class IdCard:
-    """What is read from a card."""
+    """What is read from a card; `sex` as forms ask for it, empty when the card says neither."""
 
     personal_id: str
     full_name: str
     birth_date: date
+    sex: str
     address: str
 
 
@@ -44,7 +46,7 @@ def read_id_card(scan: str) -> IdCard:
     century = 1900 + 100 * (int(number[3]) // 2)
     if birth.year != century + int(number[4:6]):
         raise UnreadableCard
-    return IdCard(number, fields[2], birth, fields[5])
+    return IdCard(number, fields[2], birth, _SEXES.get(fields[4].casefold(), ""), fields[5])
 
 
 def is_scan(text: str) -> bool:

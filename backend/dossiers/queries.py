@@ -7,12 +7,14 @@ from uuid import UUID
 import asyncpg
 
 from backend.access.actor import Actor
+from backend.archive.seals import is_sealed_to
 from backend.dossiers.scope import visible
 from backend.law.on_time import on_time_class
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row, fetch_value
 from backend.platform.pagination import MAX_LIMIT, decode_cursor, page
 from backend.platform.problems import NotFound
+from backend.platform.sealing import blind
 from backend.settings import settings
 from shared.contracts.common import Page
 from shared.contracts.dossiers import DossierRow, PublicStatus
@@ -31,9 +33,9 @@ from shared.vocabulary.time_units import DEADLINE_LABELS
 CLOSED = "('refused', 'rejected_by_agency', 'stopped', 'returned')"
 ROW = (
     "d.id, d.version, d.code, d.reference, d.procedure_code, d.procedure_name, d.applicant_name, "
-    "d.state, d.channel, g.name as agency_name, coalesce(u.name, '') as unit_name, "
+    "d.owner_name, d.state, d.channel, g.name as agency_name, coalesce(u.name, '') as unit_name, "
     "coalesce(e.full_name, '') as holder_name, d.submitted_at, d.due_at, d.finished_at, "
-    "d.waiting_since"
+    "d.waiting_since, d.act_by"
 )
 FROM = (
     "from dossier d join agency g on g.id = d.holding_agency_id "
@@ -91,11 +93,11 @@ async def likely_duplicates(
     condition, args = visible(actor, 5)
     rows = await fetch(
         f"select {ROW} {FROM} where d.receiving_agency_id = $1 "
-        "and d.applicant_personal_id = $2 and ($3 = '' or d.procedure_code = $3) "
+        "and (d.applicant_key = $2 or d.owner_key = $2) and ($3 = '' or d.procedure_code = $3) "
         f"and (d.state not in {CLOSED} or d.submitted_at > $4) and {condition} "
         "order by d.submitted_at desc limit 5",
         agency_id,
-        personal_id,
+        blind(personal_id),
         procedure_code,
         now - timedelta(days=30),
         *args,
@@ -104,11 +106,24 @@ async def likely_duplicates(
 
 
 async def may_see_dossier(actor: Actor, dossier_id: UUID) -> bool:
-    """Whether a dossier is in the caller's sight."""
+    """Whether a dossier is in the caller's sight, and not sealed to them."""
     condition, args = visible(actor, 2)
+    seen = await fetch_value(
+        f"select true from dossier d where d.id = $1 and {condition}", dossier_id, *args
+    )
+    return bool(seen) and not await is_sealed_to(actor, dossier_id)
+
+
+async def was_served(account_id: UUID, procedure_codes: list[str]) -> bool:
+    """Whether somebody submitted a dossier in the last twelve months, of one of the procedures or
+    (none named) of any."""
     return bool(
         await fetch_value(
-            f"select true from dossier d where d.id = $1 and {condition}", dossier_id, *args
+            "select true from dossier where applicant_id = $1 and submitted_at > $2 "
+            "and (cardinality($3::text[]) = 0 or procedure_code = any($3)) limit 1",
+            account_id,
+            clock.now() - timedelta(days=365),
+            procedure_codes,
         )
     )
 
@@ -150,6 +165,7 @@ def _row(row: asyncpg.Record, now: datetime, label: str, holder: str | None = No
         procedure_code=row["procedure_code"],
         procedure_name=row["procedure_name"],
         applicant_name=row["applicant_name"],
+        owner_name=row["owner_name"],
         state=state,
         state_label=label,
         national_code=int(national),

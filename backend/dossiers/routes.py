@@ -8,16 +8,21 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import Parameter
 
 from backend.access.actor import Actor
+from backend.access.asker import asker
 from backend.access.guards import citizen, officer, public, signed_in
+from backend.access.step_up import stepped_up
 from backend.dossiers import bundles, detail, draft_queries, queries, recalculation
 from backend.dossiers.actions import drafts, receiving, submission
 from backend.dossiers.actions.perform import perform
+from backend.dossiers.declared import declared
 from backend.organisation.queries import resolving_units
 from backend.platform.etags import IfMatch, named_version, tagged
+from backend.platform.rate import Rate
 from shared.contracts.acts import ACT_INPUTS, ActInput
 from shared.contracts.bundles import Bundle, RegisterBatch
 from shared.contracts.calendar import MovedDueDate, Recalculation, StartRecalculation
 from shared.contracts.common import Page
+from shared.contracts.declared import Declared
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
 from shared.contracts.dossiers import Dossier, DossierRow, PublicStatus
 from shared.contracts.drafts import (
@@ -29,13 +34,14 @@ from shared.contracts.drafts import (
     Submitted,
 )
 from shared.contracts.organisation import Unit
-from shared.vocabulary.acts import ACT_LABELS, Act
+from shared.vocabulary.acts import ACT_LABELS, PROVED_ACTS, Act
 from shared.vocabulary.roles import Role
 
 AnyRequest = Request[Any, Any, Any]
 Text = Annotated[str, Parameter(max_length=200)]
 Cursor = Annotated[str, Parameter(max_length=2000)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
+_lookups = Rate(30, 60)
 
 
 @get("/drafts", **citizen())
@@ -123,6 +129,12 @@ async def one_dossier(
     return tagged(request, found, found.version)
 
 
+@get("/dossiers/{dossier_id:uuid}/answers", **signed_in())
+async def declared_answers(actor: Actor, dossier_id: UUID) -> Declared:
+    """What was declared in a dossier I may see, question by question, empty ones too."""
+    return await declared(actor, dossier_id)
+
+
 @get("/dossiers/{dossier_id:uuid}/units", **officer())
 async def units_to_transfer_to(actor: Actor, dossier_id: UUID) -> list[Unit]:
     """Units a dossier can be transferred to, the competent one first."""
@@ -131,9 +143,11 @@ async def units_to_transfer_to(actor: Actor, dossier_id: UUID) -> list[Unit]:
 
 
 @get("/recalculations/preview", **officer(*recalculation.ADMINS))
-async def preview_recalculation(actor: Actor, cursor: Cursor = "") -> Page[MovedDueDate]:
+async def preview_recalculation(
+    actor: Actor, cursor: Cursor = "", new_regime: bool = False
+) -> Page[MovedDueDate]:
     """Open dossiers whose due date would move under the calendar of now."""
-    return await recalculation.preview(actor, cursor)
+    return await recalculation.preview(actor, cursor, new_regime=new_regime)
 
 
 @post("/recalculations", status_code=202, **officer(*recalculation.ADMINS))
@@ -149,8 +163,9 @@ async def one_recalculation(actor: Actor, recalculation_id: UUID) -> Recalculati
 
 
 @get("/lookups/{code:str}", **public())
-async def look_up(code: str) -> PublicStatus:
+async def look_up(request: AnyRequest, code: str) -> PublicStatus:
     """What a stranger may know: code and degree of completion."""
+    _lookups.take(asker(request))
     return await queries.look_up(code)
 
 
@@ -162,9 +177,9 @@ def _act_route(act: Act, input_type: type[ActInput]) -> HTTPRouteHandler:
     handler.__name__ = f"act_{act}"
     handler.__doc__ = f"{ACT_LABELS[act].en} ({ACT_LABELS[act].vi})."
     handler.__annotations__["data"] = input_type
-    return post(f"/dossiers/{{dossier_id:uuid}}/acts/{act.value}", status_code=200, **signed_in())(
-        handler
-    )
+    declared = stepped_up(signed_in()) if act in PROVED_ACTS else signed_in()
+    path = f"/dossiers/{{dossier_id:uuid}}/acts/{act.value}"
+    return post(path, status_code=200, **declared)(handler)
 
 
 ROUTES = [
@@ -181,6 +196,7 @@ ROUTES = [
     one_bundle,
     find_person,
     one_dossier,
+    declared_answers,
     units_to_transfer_to,
     preview_recalculation,
     start_recalculation,

@@ -2,11 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 from backend.access.actor import Actor
-from backend.law.lifecycle import RELATION_LABELS, RELATION_OF_ROLE, Relation, rules_from
+from backend.law.fees import vnd
+from backend.law.lifecycle import (
+    RELATION_LABELS,
+    RELATION_OF_ROLE,
+    Relation,
+    Rule,
+    rules_from,
+    source_in,
+)
+from backend.law.regimes import REGIMES, Regime
+from backend.platform.sealing import blind
 from backend.workflow.standing import StepNow
 from backend.workflow.walking import STEERED
 from shared.contracts.acts import ACT_INPUTS
@@ -31,6 +41,7 @@ PRIMARY: dict[State, Act] = {
     State.APPROVED: Act.FINISH,
     State.RESULT_READY: Act.HAND_OVER,
 }
+OWN_DOSSIER = "Bạn không được xử lý hồ sơ của chính mình."
 _BY_AGENCY = {Relation.AGENCY_LEADER, Relation.AGENCY_CLERK}
 
 
@@ -48,14 +59,22 @@ class Standing:
     coordinators: frozenset[UUID]
     entrusted: frozenset[UUID]
     open_tasks: int
+    owed_vnd: int
     step: StepNow | None
     supplement_requests: int
     extensions: int
     due_at: datetime | None
     at_once: bool
+    regime: Regime = REGIMES[0]
+    persons: frozenset[str] = frozenset()  # keyed words of applicant and principal
 
 
 def relations(actor: Actor, standing: Standing) -> frozenset[Relation]:
+    """How a person stands to a dossier as far as they may work on it: never to their own."""
+    return frozenset() if own_dossier(actor, standing) else stands(actor, standing)
+
+
+def stands(actor: Actor, standing: Standing) -> frozenset[Relation]:
     """How a person stands to a dossier, from their roles and where these are held."""
     found: set[Relation] = set()
     if not actor.is_officer:
@@ -88,24 +107,46 @@ def relations(actor: Actor, standing: Standing) -> frozenset[Relation]:
     return frozenset(found)
 
 
-def own_dossier(actor: Actor, standing: Standing, applicant_personal_id: str) -> bool:
-    """Whether an officer would decide about their own dossier, or an absent colleague's."""
+# Who turns to the applicant, and who compares what was declared with what is known.
+_NEED_PERSONAL_DATA = {Relation.APPLICANT, Relation.RECEIVING_DESK, Relation.EXECUTOR}
+
+
+def needs_personal_data(mine: frozenset[Relation]) -> bool:
+    """Whether a person's work on a dossier, by how they stand to it, needs numbers and contacts in
+    the clear."""
+    return not mine.isdisjoint(_NEED_PERSONAL_DATA)
+
+
+def own_dossier(actor: Actor, standing: Standing) -> bool:
+    """Whether an officer would decide about their own dossier, or an absent colleague's: sent by
+    them, or by somebody whom they gave a mandate."""
+    return is_own(actor, standing.applicant_id, standing.persons)
+
+
+def is_own(actor: Actor, applicant_id: UUID | None, persons: frozenset[str]) -> bool:
+    """As `own_dossier`; `persons` are keyed words of applicant and principals."""
+    if not actor.is_officer:
+        return False
     numbers = {actor.personal_id, *(absent.personal_id for absent in actor.stands_in_for)} - {""}
-    return actor.is_officer and (
-        standing.applicant_id in actor.persons() or applicant_personal_id in numbers
+    return applicant_id in actor.persons() or not persons.isdisjoint(
+        _own_word(number) for number in numbers
     )
+
+
+# Of whoever is signed in; asked at every dossier they open.
+_own_word = lru_cache(maxsize=4096)(blind)
 
 
 def guard(act: Act, standing: Standing) -> str:
     """Why an act of the table is still not possible now; empty when it is."""
-    if act is Act.EXTEND and standing.extensions >= 1:
+    if act is Act.EXTEND and standing.extensions >= standing.regime.extensions:
         return "Hồ sơ đã được gia hạn một lần; luật không cho gia hạn lần nữa."
     if act is Act.EXTEND and standing.due_at is None:
         return "Hồ sơ chưa có hạn trả kết quả nên không có gì để gia hạn."
     if (
         act is Act.REQUEST_SUPPLEMENT
         and standing.state is State.SUBMITTED
-        and standing.supplement_requests >= 1
+        and standing.supplement_requests >= standing.regime.requests_before_acceptance
     ):
         return "Chỉ được yêu cầu bổ sung một lần trước khi tiếp nhận."
     if standing.step is not None and act in STEERED and act not in standing.step.offered:
@@ -122,6 +163,11 @@ def guard(act: Act, standing: Standing) -> str:
         )
     if act is Act.CANCEL_TASK and not standing.open_tasks:
         return "Hồ sơ không có việc liên thông nào chưa xong."
+    if act in (Act.ACCEPT, Act.HAND_OVER) and standing.owed_vnd:
+        return (
+            f"Hồ sơ còn phải nộp {vnd(standing.owed_vnd)}. Thu tại quầy, hoặc chờ người nộp thanh "
+            "toán trực tuyến."
+        )
     if act is Act.RESOLVE_AT_DESK and not standing.at_once:
         return "Chỉ thủ tục trả kết quả ngay mới được giải quyết tại quầy."
     return ""
@@ -136,7 +182,8 @@ def guard_of_person(act: Act, actor: Actor, standing: Standing) -> str:
 
 # Which act a file serves: whoever may do the act may add the file, and only then.
 _SERVES = {
-    "component": (Act.ACCEPT,),
+    # The desk scans what was brought until it hands the dossier on (NĐ 61/2018 Điều 17.1).
+    "component": (Act.ACCEPT, Act.TRANSFER),
     "supplement": (Act.SUPPLEMENT,),
     "result": (Act.FINISH, Act.RESOLVE_AT_DESK),
     "task": (Act.COMPLETE_TASK,),
@@ -172,20 +219,37 @@ def _done_by(relations_: frozenset[Relation]) -> str:
     return f"Việc này do {' hoặc '.join(who)} thực hiện."
 
 
-def allowed_acts(actor: Actor, standing: Standing, applicant_personal_id: str) -> list[AllowedAct]:
+@cache
+def _not_theirs(rule: Rule, regime_key: str) -> AllowedAct:
+    """An act that is other officers' to do."""
+    return AllowedAct(
+        act=rule.act,
+        label=ACT_LABELS[rule.act].vi,
+        allowed=False,
+        reason=_done_by(rule.by),
+        primary=False,
+        fields=_FIELDS[rule.act],
+        source=source_in(rule, regime_key),
+    )
+
+
+def allowed_acts(actor: Actor, standing: Standing) -> list[AllowedAct]:
     """Every act the table knows from this state, with the reason where this caller may not."""
-    mine = relations(actor, standing)
-    own = own_dossier(actor, standing, applicant_personal_id)
+    mine = stands(actor, standing)
+    own = own_dossier(actor, standing)
     found: list[AllowedAct] = []
     for rule in rules_from(standing.state):
         if rule.by == {Relation.SYSTEM}:
             continue  # nobody's to do
-        may = bool(rule.by & mine)
+        may = not mine.isdisjoint(rule.by)
         if may and own:
-            may, reason = False, "Bạn không được xử lý hồ sơ của chính mình."
+            may, reason = False, OWN_DOSSIER
         elif may:
             reason = guard(rule.act, standing) or guard_of_person(rule.act, actor, standing)
             may = not reason
+        elif actor.is_officer:
+            found.append(_not_theirs(rule, standing.regime.key))
+            continue
         else:
             reason = _done_by(rule.by)
         if not may and not actor.is_officer and Relation.APPLICANT not in rule.by:
@@ -198,7 +262,7 @@ def allowed_acts(actor: Actor, standing: Standing, applicant_personal_id: str) -
                 reason=reason,
                 primary=may and PRIMARY.get(standing.state) is rule.act,
                 fields=_FIELDS[rule.act],
-                source=rule.source,
+                source=source_in(rule, standing.regime.key),
             )
         )
     return found

@@ -70,7 +70,9 @@ async def alert_deadlines() -> int:
     for level, until in reached:
         while True:
             async with transaction() as connection:
-                rows = await connection.fetch(_DEADLINES.format(level=level), level, until, BATCH)
+                # The level is one of three constants above.
+                query = _DEADLINES.format(level=level)
+                rows = await connection.fetch(query, level, until, BATCH)
                 await _remind(connection, [row["id"] for row in rows], _REMINDERS[level])
             total += len(rows)
             if len(rows) < BATCH:
@@ -100,12 +102,19 @@ async def settle_late_acts() -> int:
             if row["state"] in _EXPIRES:
                 until = moment_words(row["act_by"])
                 reason = f"Đã quá hạn bổ sung {until} mà không nhận được giấy tờ."
-                state = State(row["state"])
-                await perform_as_system(row["id"], Act.EXPIRE_SUPPLEMENT, reason, state)
+                await _stop(row["id"], reason, State(row["state"]))
         total += len(rows)
         if len(rows) < BATCH:
             return total
         after = (rows[-1]["act_by"], rows[-1]["id"])
+
+
+async def _stop(id_: UUID, reason: str, state: State) -> None:
+    """One dossier that cannot be stopped now must not hold up the others; it is tried again."""
+    try:
+        await perform_as_system(id_, Act.EXPIRE_SUPPLEMENT, reason, state)
+    except Exception:
+        log.exception("supplement not expired", dossier=str(id_))
 
 
 async def escalate_silence() -> int:

@@ -28,7 +28,7 @@ class Draft(Table, tablename="draft"):
     procedure_version_id = UUID(default=None)
     form_id = UUID(default=None)
     version = Integer()
-    answers = JSONB()
+    answers = JSONB()  # sealed
     agency_id = UUID(null=True, default=None)
     delivery = Varchar(20)
     delivery_address = Text()
@@ -37,6 +37,8 @@ class Draft(Table, tablename="draft"):
     expires_at = Timestamptz()
     dossier_id = UUID(null=True, default=None)
     bundle_id = UUID(null=True, default=None)
+    client_id = UUID(null=True, default=None)
+    authorisation_id = UUID(null=True, default=None)
 
 
 class BundleRow(Table, tablename="bundle"):
@@ -60,6 +62,7 @@ class Dossier(Table, tablename="dossier"):
     procedure_name = Text()
     form_id = UUID(null=True, default=None)
     regime = Varchar(20)
+    regime_version = SmallInt()
     state = Varchar(30)
     held = Array(base_column=Varchar(30))
     channel = Varchar(10)
@@ -67,12 +70,13 @@ class Dossier(Table, tablename="dossier"):
     delivery_address = Text()
     applicant_id = UUID(null=True, default=None)
     applicant_name = Text()
-    applicant_personal_id = Varchar(20)
-    applicant_phone = Varchar(20)
-    applicant_email = Varchar(254)
+    applicant_personal_id = Text()  # sealed, found by `applicant_key`
+    applicant_phone = Text()  # sealed
+    applicant_email = Text()  # sealed
     applicant_address = Text()
     owner_name = Text()
-    answers = JSONB()
+    owner_personal_id = Text()  # sealed, of an owner who is not the applicant
+    answers = JSONB()  # sealed
     fingerprint = Bytea(null=True, default=None)
     receiving_agency_id = UUID(default=None)
     holding_agency_id = UUID(default=None)
@@ -93,10 +97,15 @@ class Dossier(Table, tablename="dossier"):
     act_alerted = Boolean()
     waiting_since = Timestamptz(null=True, default=None)
     alert = SmallInt()
+    open_tasks = SmallInt()  # kept by the trigger of `joint_task`
+    # Where it stood before its agency was merged or split: until, receiving, holding, unit.
+    agency_past = JSONB(null=True, default=None)
     bundle_id = UUID(null=True, default=None)
     waiting_for = Text()
     search_text = Text()
     updated_at = Timestamptz()
+    applicant_key = Varchar(20)
+    owner_key = Varchar(20)
 
 
 class DossierEvent(Table, tablename="dossier_event"):
@@ -117,6 +126,29 @@ class DossierEvent(Table, tablename="dossier_event"):
     note = Text()
     payload = JSONB()
     hash = Bytea()
+
+
+class DossierEventWaiting(Table, tablename="dossier_event_waiting"):
+    """An event that has no place in the feed yet; written by a trigger."""
+
+    event_id = UUID(primary_key=True, default=None)
+    dossier_id = UUID(default=None)
+
+
+class DossierFeed(Table, tablename="dossier_feed"):
+    """The place of an event among all; places become visible in their order."""
+
+    position = BigInt(primary_key=True, default=None)
+    event_id = UUID(default=None)
+    dossier_id = UUID(default=None)
+    at = Timestamptz()
+
+
+class DossierFeedFloor(Table, tablename="dossier_feed_floor"):
+    """The newest place that is no longer kept."""
+
+    tenant_id = Varchar(40, primary_key=True)
+    position = BigInt()
 
 
 class DueDate(Table, tablename="due_date"):
@@ -245,6 +277,9 @@ class RecalculationRun(Table, tablename="recalculation"):
     total = Integer()
     looked_at = Integer()
     moved = Integer()
+    skipped = Integer()
+    regime = Varchar(20)
+    regime_version = SmallInt()
     last_id = UUID(default=None)
 
 
@@ -254,3 +289,14 @@ class CodeCounter(Table, tablename="dossier_code_counter"):
     agency_code = Varchar(35, primary_key=True)
     day = Date()
     last = BigInt()
+
+
+class DossierAgencyMove(Table, tablename="dossier_agency_move"):
+    """A dossier went on at the agency that took over the one that had received it."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    from_agency_id = UUID(default=None)
+    to_agency_id = UUID(default=None)
+    moved_at = Timestamptz()

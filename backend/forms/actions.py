@@ -12,9 +12,21 @@ from shared.contracts.forms import Question
 
 
 async def publish_form(procedure_code: str, title: str, questions: list[Question]) -> UUID:
-    """Publishes the form of a procedure; returns the id of the version now in force."""
+    """Publishes the form that comes with the software; returns the id of the version in force.
+
+    What two persons put in force on the screen is left as it is.
+    """
     async with transaction() as connection:
-        return (await publish_version(connection, procedure_code, title, questions, ""))[0]
+        written: UUID | None = await connection.fetchval(
+            "select id from (select id, published_by_name from form_version where tenant_id = $1 "
+            "and procedure_code = $2 order by version desc limit 1) newest "
+            "where published_by_name <> ''",
+            settings().tenant,
+            procedure_code,
+        )
+        if written is not None:
+            return written
+        return (await publish_version(connection, procedure_code, title, questions))[0]
 
 
 async def publish_version(
@@ -22,7 +34,8 @@ async def publish_version(
     procedure_code: str,
     title: str,
     questions: list[Question],
-    by_name: str,
+    proposed_by: str = "",
+    published_by: str = "",
 ) -> tuple[UUID, bool]:
     """The id of the version in force, and whether it is a new one."""
     encoded = msgspec.json.encode(questions).decode()
@@ -39,7 +52,8 @@ async def publish_version(
     id_ = uuid7()
     await connection.execute(
         "insert into form_version (id, tenant_id, procedure_code, version, title, questions, "
-        "published_at, published_by_name) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)",
+        "published_at, proposed_by_name, published_by_name) "
+        "values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9)",
         id_,
         settings().tenant,
         procedure_code,
@@ -47,6 +61,7 @@ async def publish_version(
         title,
         encoded,
         clock.now(),
-        by_name,
+        proposed_by,
+        published_by,
     )
     return id_, True

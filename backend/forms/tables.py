@@ -1,4 +1,4 @@
-"""Electronic forms: one row per published version, which never changes, and one being written."""
+"""Electronic forms: one row per published version, which never changes."""
 
 from piccolo.columns import JSONB, UUID, Integer, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -15,16 +15,4 @@ class FormVersion(Table, tablename="form_version"):
     questions = JSONB()
     published_at = Timestamptz()
     published_by_name = Text()
-
-
-class FormDraft(Table, tablename="form_draft"):
-    """The next version of a form as it is being written; one for each procedure."""
-
-    tenant_id = Varchar(40)
-    procedure_code = Varchar(40, primary_key=True)
-    title = Text()
-    questions = JSONB()
-    version = Integer()
-    changed_by = UUID(default=None)
-    changed_by_name = Text()
-    changed_at = Timestamptz()
+    proposed_by_name = Text()

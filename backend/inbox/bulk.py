@@ -11,13 +11,17 @@ from uuid import UUID
 import asyncpg
 
 from backend.access.actor import Actor
+from backend.access.step_up import require_step_up
 from backend.catalogue.content import ProcedureContent
 from backend.catalogue.queries import content_of
 from backend.dossiers.actions.drafts import as_uuid
 from backend.dossiers.actions.perform import perform
-from backend.dossiers.detail import STANDING, standing_of
+from backend.dossiers.needs import needs_of
+from backend.dossiers.personal import given
 from backend.dossiers.rules import allowed_acts
 from backend.dossiers.scope import visible
+from backend.dossiers.standing import STANDING, standing_of
+from backend.forms.queries import form
 from backend.law.lifecycle import ActNotAllowed
 from backend.organisation.queries import officers, resolving_units_of
 from backend.platform.database import fetch
@@ -25,7 +29,8 @@ from backend.platform.problems import Refusal, RuleBroken, field
 from shared.contracts.acts import Accept, ActInput, Approve, Assign, ReceivedComponent, Transfer
 from shared.contracts.inbox import BulkDo, BulkLine, BulkOutcome, BulkPlan, BulkPreview
 from shared.contracts.organisation import OfficerRef
-from shared.vocabulary.acts import ACT_LABELS, Act
+from shared.vocabulary.acts import ACT_LABELS, PROVED_ACTS, Act
+from shared.vocabulary.needs import Need
 
 _DOSSIERS = f"""
 select d.*, coalesce(d.code, d.reference) as shown_code, {STANDING},
@@ -62,9 +67,12 @@ async def preview(actor: Actor, data: BulkPreview) -> BulkPlan:
 async def do(actor: Actor, data: BulkDo) -> list[BulkOutcome]:
     """Does an act to each of the dossiers in turn; one outcome each, in the order asked for.
 
-    Raises RuleBroken when an act needs a choice that was not made.
+    Raises RuleBroken when an act needs a choice that was not made, StepUpNeeded before anything is
+    done when the act needs a fresh proof of who does it.
     """
     act = Act(data.act)
+    if act in PROVED_ACTS:
+        require_step_up(actor)
     if act is Act.ASSIGN and not data.officer_id:
         wrong = field("/officer_id", "Hãy chọn người thụ lý.")
         raise RuleBroken("Chưa chọn người thụ lý.", en="Choose an officer.", errors=[wrong])
@@ -122,7 +130,7 @@ async def _look(actor: Actor, act: Act, ids: list[UUID]) -> dict[UUID, _Look]:
     for row in rows:
         content = await content_of(row["procedure_version_id"])
         unit = units.get((row["procedure_code"], row["receiving_agency_id"]))
-        refusal = _refusal(actor, act, row, content) or (
+        refusal = await _refusal(actor, act, row, content) or (
             "Thủ tục này chưa có đơn vị giải quyết; hãy mở hồ sơ để chọn."
             if act is Act.TRANSFER and unit is None
             else ""
@@ -131,15 +139,21 @@ async def _look(actor: Actor, act: Act, ids: list[UUID]) -> dict[UUID, _Look]:
     return found
 
 
-def _refusal(actor: Actor, act: Act, row: Any, content: ProcedureContent) -> str:
-    offered = allowed_acts(actor, standing_of(row, content), row["applicant_personal_id"])
+async def _refusal(actor: Actor, act: Act, row: Any, content: ProcedureContent) -> str:
+    offered = allowed_acts(actor, standing_of(row, content))
     found = next((a for a in offered if a.act == act), None)
     if found is None:
         return _STALE
     if not found.allowed:
         return found.reason
     if act is Act.ACCEPT:
-        missing = [c.name for c in content.components if c.required and c.key not in row["sent"]]
+        answers = given(row, await form(row["form_id"]) if row["form_id"] else None)
+        needs = needs_of(row, content, answers)
+        missing = [
+            c.name
+            for c in content.components
+            if needs[c.key] is Need.REQUIRED and c.key not in row["sent"]
+        ]
         if missing:
             return f"Chưa có tệp của: {'; '.join(missing)}. Hãy mở hồ sơ để kiểm tra."
     return ""

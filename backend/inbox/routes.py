@@ -40,11 +40,12 @@ async def inbox(
     channel: Short = "",
     due_from: Short = "",
     due_to: Short = "",
+    order: Short = "newest",
     cursor: Cursor = "",
     limit: Limit = 20,
 ) -> Page[InboxRow]:
     """One folder of my inbox, with what is new for me."""
-    wanted = queries.Filters(folder, q, procedure, in_state, channel, due_from, due_to)
+    wanted = queries.Filters(folder, q, procedure, in_state, channel, due_from, due_to, order)
     return await queries.inbox(actor, wanted, cursor, limit)
 
 

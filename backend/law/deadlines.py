@@ -33,17 +33,26 @@ DAYS_PER_MONTH = 30
 AFTERNOON_LIMIT = time(15, 0)
 ONLINE_ANSWER_HOURS = 8
 IN_PROCESS_SUPPLEMENT_DAYS = 3
+EXTENSION_NOTICE_DAYS = 1
 
 
-def due_date(working: WorkingCalendar, accepted_at: datetime, limit: Duration) -> Due:
+def due_date(
+    working: WorkingCalendar,
+    accepted_at: datetime,
+    limit: Duration,
+    afternoon: time = AFTERNOON_LIMIT,
+) -> Due:
     """When a result is due for a dossier accepted at a moment.
+
+    `afternoon`: what is accepted later counts from the next working day where a result is given
+    the same day; a figure of the regime.
 
     Raises CalendarExhausted, YearWithoutHolidays.
     """
     accepted_at = local(accepted_at)
     match limit.unit:
         case TimeUnit.SAME_DAY:
-            at, counted = _same_day(working, accepted_at)
+            at, counted = _same_day(working, accepted_at, afternoon)
         case TimeUnit.WORKING_HOUR:
             at, counted = _hours(working, accepted_at, limit.amount)
         case TimeUnit.WORKING_DAY if limit.amount != limit.amount.to_integral_value():
@@ -72,26 +81,33 @@ def answer_by(
     return working.add(received_at, timedelta(hours=hours))
 
 
-def transfer_by(working: WorkingCalendar, accepted_at: datetime) -> datetime:
+def transfer_by(
+    working: WorkingCalendar, accepted_at: datetime, limit: time = AFTERNOON_LIMIT
+) -> datetime:
     """When a dossier must have been passed on: the same day, or after 15:00 the next morning.
 
-    NĐ 61/2018 Điều 18.
+    NĐ 61/2018 Điều 18; `limit` is that of the regime.
     """
     accepted_at = local(accepted_at)
-    if _counts_today(working, accepted_at):
+    if _counts_today(working, accepted_at, limit):
         return working.closing(accepted_at.date())
     return working.opening(working.next_working_day(accepted_at.date())) + timedelta(hours=1)
 
 
-def in_process_supplement_by(working: WorkingCalendar, transferred_at: datetime) -> datetime:
+def in_process_supplement_by(
+    working: WorkingCalendar, transferred_at: datetime, days: int = IN_PROCESS_SUPPLEMENT_DAYS
+) -> datetime:
     """Last moment to ask for papers while processing: 3 working days (Điều 19.4)."""
-    day = working.add_working_days(local(transferred_at).date(), IN_PROCESS_SUPPLEMENT_DAYS)
+    day = working.add_working_days(local(transferred_at).date(), days)
     return working.closing(day)
 
 
-def last_moment_to_extend(working: WorkingCalendar, due_at: datetime) -> datetime:
-    """An extension is asked at the latest one day before the deadline (Điều 19.9)."""
-    return local(due_at) - timedelta(days=1)
+def last_moment_to_extend(
+    working: WorkingCalendar, due_at: datetime, days: int = EXTENSION_NOTICE_DAYS
+) -> datetime:
+    """An extension is asked at the latest one day before the deadline (Điều 19.9); `days` are those
+    of the regime."""
+    return local(due_at) - timedelta(days=days)
 
 
 def resumed_due_date(working: WorkingCalendar, due_at: datetime, wait: Wait) -> Due:
@@ -116,6 +132,14 @@ def resumed_due_date(working: WorkingCalendar, due_at: datetime, wait: Wait) -> 
     )
 
 
+def waited_until(working: WorkingCalendar, promised: datetime, now: datetime) -> datetime:
+    """Until when a supplement is waited for after something else came between.
+
+    The promise stays; whoever has to supplement keeps at least the next working day.
+    """
+    return max(local(promised), working.closing(working.next_working_day(local(now).date())))
+
+
 def extended_due_date(working: WorkingCalendar, due_at: datetime, promise: Promise) -> Due:
     """The date promised anew; on a day that has become a day off, the next working day.
 
@@ -137,7 +161,9 @@ def extended_due_date(working: WorkingCalendar, due_at: datetime, promise: Promi
     return Due(at, (*steps, f"Hạn mới: {moment_words(at)}."), promise)
 
 
-def followed(working: WorkingCalendar, steps: Sequence[Step]) -> Due:
+def followed(
+    working: WorkingCalendar, steps: Sequence[Step], afternoon: time = AFTERNOON_LIMIT
+) -> Due:
     """The due date that a history of steps leads to under a calendar.
 
     Raises ValueError for a history that does not begin with a term.
@@ -146,7 +172,7 @@ def followed(working: WorkingCalendar, steps: Sequence[Step]) -> Due:
     words: tuple[str, ...] = ()
     for step in steps:
         if isinstance(step, Term):
-            due, words = due_date(working, step.since, step.limit), ()
+            due, words = due_date(working, step.since, step.limit, afternoon), ()
         elif due is None:
             raise ValueError("a due date begins with a term")
         elif isinstance(step, Wait):
@@ -159,17 +185,20 @@ def followed(working: WorkingCalendar, steps: Sequence[Step]) -> Due:
     return Due(due.at, words, due.step)
 
 
-def _same_day(working: WorkingCalendar, accepted_at: datetime) -> tuple[datetime, list[str]]:
+def _same_day(
+    working: WorkingCalendar, accepted_at: datetime, limit: time
+) -> tuple[datetime, list[str]]:
     today = accepted_at.date()
-    if _counts_today(working, accepted_at):
+    hour = f"{limit.hour} giờ" + (f" {limit.minute:02d} phút" if limit.minute else "")
+    if _counts_today(working, accepted_at, limit):
         return working.closing(today), [
-            "Tiếp nhận không muộn hơn 15 giờ nên trả kết quả ngay trong ngày."
+            f"Tiếp nhận không muộn hơn {hour} nên trả kết quả ngay trong ngày."
         ]
     day = working.next_working_day(today)
     if not working.is_working_day(today):
         why = f"Ngày tiếp nhận là ngày nghỉ ({why_off(working, today)})"
-    elif accepted_at.time() > AFTERNOON_LIMIT:
-        why = "Tiếp nhận sau 15 giờ"
+    elif accepted_at.time() > limit:
+        why = f"Tiếp nhận sau {hour}"
     else:
         why = "Tiếp nhận khi đã hết giờ làm việc"
     return working.closing(day), [
@@ -178,11 +207,11 @@ def _same_day(working: WorkingCalendar, accepted_at: datetime) -> tuple[datetime
     ]
 
 
-def _counts_today(working: WorkingCalendar, accepted_at: datetime) -> bool:
+def _counts_today(working: WorkingCalendar, accepted_at: datetime, limit: time) -> bool:
     day = accepted_at.date()
     return (
         working.is_working_day(day)
-        and accepted_at.time() <= AFTERNOON_LIMIT
+        and accepted_at.time() <= limit
         and accepted_at < working.closing(day)
     )
 

@@ -8,7 +8,9 @@ else in the system decides whether an act is allowed.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
+from backend.law.regimes import REGIMES, regime
 from shared.vocabulary.acts import Act
 from shared.vocabulary.label import Label
 from shared.vocabulary.roles import Role
@@ -373,7 +375,7 @@ RULES: tuple[Rule, ...] = (
         Act.HAND_OVER,
         (_S.RESULT_READY,),
         _S.RETURNED,
-        (_R.RECEIVING_DESK,),
+        (_R.RECEIVING_DESK, _R.SYSTEM),  # the system by the post's proof of delivery
         "NĐ 61/2018 Điều 20",
     ),
     _rule(
@@ -420,7 +422,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         Act.RECALCULATE,
-        (_S.ACCEPTED, *_WORKING, _S.PAYMENT_DUE, _S.SUBMITTED_FOR_APPROVAL, _S.APPROVED),
+        (*_OPEN_AFTER_ACCEPTANCE, _S.WITHDRAW_REQUESTED),
         After.SAME,
         (_R.SYSTEM,),
         "NĐ 61/2018 Điều 19; Bộ luật Lao động 2019 Điều 112",
@@ -431,6 +433,19 @@ RULES: tuple[Rule, ...] = (
         After.SAME,
         (_R.SYSTEM,),
         "NĐ 61/2018 Điều 18, 19.1",
+    ),
+    _rule(
+        Act.CHANGE_AGENCY,
+        (
+            _S.SUBMITTED,
+            _S.PRE_SUPPLEMENT,
+            *_OPEN_AFTER_ACCEPTANCE,
+            _S.WITHDRAW_REQUESTED,
+            _S.RESULT_READY,
+        ),
+        After.SAME,
+        (_R.SYSTEM,),
+        "NĐ 61/2018 Điều 18; quyết định sắp xếp cơ quan",
     ),
     _rule(
         Act.RECORD_LOSS,
@@ -496,9 +511,10 @@ def held_after(act: Act, state: State | None, held: tuple[State, ...] = ()) -> t
     return ()
 
 
-def rules_from(state: State) -> list[Rule]:
+@cache
+def rules_from(state: State) -> tuple[Rule, ...]:
     """Every row that starts in a state, in the order of the table."""
-    return [rule for rule in RULES if state in rule.origin]
+    return tuple(rule for rule in RULES if state in rule.origin)
 
 
 def fold(acts: Iterable[Act]) -> State | None:
@@ -508,6 +524,15 @@ def fold(acts: Iterable[Act]) -> State | None:
     for act in acts:
         state, held = next_state(act, state, held), held_after(act, state, held)
     return state
+
+
+def source_in(rule: Rule, regime_key: str) -> str:
+    """The legal source of an act for a dossier of a regime.
+
+    The table cites the articles of the first decree; of a later one the decree alone is named, so
+    that nobody is shown an article that does not hold for them. Raises UnknownRegime.
+    """
+    return rule.source if regime_key == REGIMES[0].key else regime(regime_key).source
 
 
 def is_terminal(state: State) -> bool:

@@ -6,6 +6,7 @@ from backend.law.calendar import local
 from shared.vocabulary.time_units import DeadlineClass
 
 SOON = timedelta(days=1)
+DUTY_SOON = timedelta(hours=2)
 
 
 def on_time_class(
@@ -30,3 +31,13 @@ def on_time_class(
     if now > due_at:
         return DeadlineClass.OVERDUE
     return DeadlineClass.DUE_SOON if due_at - now <= SOON else DeadlineClass.IN_TIME
+
+
+def duty_class(act_by: datetime, now: datetime) -> DeadlineClass:
+    """How it stands with what must happen next: an answer, a transfer (Điều 17.2, 18).
+
+    These come due within a working day, so only the last two hours count as soon.
+    """
+    if now > act_by:
+        return DeadlineClass.OVERDUE
+    return DeadlineClass.DUE_SOON if act_by - now <= DUTY_SOON else DeadlineClass.IN_TIME

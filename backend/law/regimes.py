@@ -5,7 +5,7 @@ NĐ 61/2018/NĐ-CP (as amended by NĐ 107/2021/NĐ-CP) until 30/6/2025, NĐ 118/
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class Regime:
     requests_before_acceptance: int = 1
     requests_in_process: int = 1
     extensions: int = 1
+    extension_notice_days: int = 1
+    afternoon_limit: time = time(15, 0)
+    version: int = 0  # 0 as shipped; later ones are kept on screen (regime_figures)
+
+    @property
+    def decree(self) -> str:
+        """The decree that makes the regime, without those that amend it."""
+        return self.source.split(",", 1)[0]
 
 
 class UnknownRegime(KeyError):
@@ -41,6 +49,17 @@ def regime(key: str) -> Regime:
         if known.key == key:
             return known
     raise UnknownRegime(key)
+
+
+IN_FORCE = "in-force"
+
+
+def adopted(setting: str, day: date) -> Regime:
+    """The regime a deployment keeps for dossiers begun on a day: one by name, or by the dates.
+
+    Raises UnknownRegime.
+    """
+    return regime_in_force(day) if setting == IN_FORCE else regime(setting)
 
 
 def regime_in_force(day: date) -> Regime:

@@ -16,6 +16,7 @@ from backend.registers.queries import LIVE_LINE, book, unknown_register
 from backend.registers.rules import READERS, register_year, why_not_closed
 from backend.settings import settings
 from shared.contracts.registers import RegisterBook
+from shared.vocabulary.registers import REGISTER_KIND_LABELS, RegisterKind
 
 PRINT_TOPIC = "register.print"
 CLOSED_TOPIC = "register.closed"
@@ -31,28 +32,8 @@ async def enter_register(
     acceptance; `dossier` gives id, regime and receiving agency. Raises Conflict for a closed book.
     """
     agency_id, year = dossier["receiving_agency_id"], register_year(accepted_at)
-    await connection.execute(
-        "insert into register_book (id, tenant_id, agency_id, year, regime, opened_at) "
-        "values ($1, $2, $3, $4, $5, $6) on conflict (agency_id, year) do nothing",
-        uuid7(),
-        settings().tenant,
-        agency_id,
-        year,
-        dossier["regime"],
-        accepted_at,
-    )
-    found = await connection.fetchrow(
-        "select id, closed_at from register_book where agency_id = $1 and year = $2 for share",
-        agency_id,
-        year,
-    )
-    assert found is not None
-    if found["closed_at"] is not None:
-        raise Conflict(
-            f"Sổ theo dõi hồ sơ năm {year} đã khóa nên không thể tiếp nhận thêm vào năm đó.",
-            en=f"The register of {year} is closed.",
-            slug="register-closed",
-        )
+    kind, regime = RegisterKind.DOSSIERS, dossier["regime"]
+    book_id = await open_book(connection, kind, agency_id, year, regime, accepted_at)
     number: int = await connection.fetchval(
         "insert into form_counter (agency_id, form, year, last) values ($1, $2, $3, 1) "
         "on conflict (agency_id, form, year) do update set last = form_counter.last + 1 "
@@ -66,12 +47,52 @@ async def enter_register(
         "values ($1, $2, $3, $4, $5, $6)",
         uuid7(),
         settings().tenant,
-        found["id"],
+        book_id,
         dossier["id"],
         number,
         accepted_at,
     )
     return number
+
+
+async def open_book(
+    connection: asyncpg.Connection,
+    kind: RegisterKind,
+    agency_id: UUID,
+    year: int,
+    regime: str,
+    at: datetime,
+) -> UUID:
+    """The open book of an agency and year, begun when it is not there yet. Raises Conflict when it
+    is closed."""
+    await connection.execute(
+        "insert into register_book (id, tenant_id, agency_id, year, kind, regime, opened_at) "
+        "values ($1, $2, $3, $4, $5, $6, $7) on conflict (agency_id, year, kind) do nothing",
+        uuid7(),
+        settings().tenant,
+        agency_id,
+        year,
+        kind,
+        regime,
+        at,
+    )
+    found = await connection.fetchrow(
+        "select id, closed_at from register_book where agency_id = $1 and year = $2 "
+        "and kind = $3 for share",
+        agency_id,
+        year,
+        kind,
+    )
+    assert found is not None
+    if found["closed_at"] is not None:
+        raise Conflict(
+            f"{REGISTER_KIND_LABELS[kind].vi} năm {year} đã khóa nên không ghi thêm vào năm đó "
+            "được.",
+            en=f"The register of {year} is closed.",
+            slug="register-closed",
+        )
+    id_: UUID = found["id"]
+    return id_
 
 
 async def ask_for_copy(actor: Actor, register_id: UUID) -> UUID:
@@ -121,7 +142,10 @@ async def close_register(actor: Actor, register_id: UUID) -> RegisterBook:
             actor.full_name,
         )
         print_id = await _new_copy(connection, actor, register_id, sealed=True)
-        detail = {"year": row["year"], "lines": int(frozen.split()[-1])}
+        entries = await connection.fetchval(
+            "select count(*) from certified_line where book_id = $1", register_id
+        )
+        detail = {"year": row["year"], "lines": int(frozen.split()[-1]) + entries}
         await record(connection, actor, "register.closed", subject_id=register_id, detail=detail)
         await outbox.publish(
             connection, CLOSED_TOPIC, print_id, {"book_id": str(register_id)} | detail
@@ -150,7 +174,8 @@ async def _new_copy(
     await connection.execute(
         "insert into register_print (id, tenant_id, book_id, sealed, asked_by, asked_at, state, "
         "lines) values ($1, $2, $3, $4, $5, $6, 'waiting', "
-        "(select count(*) from register_line where book_id = $3))",
+        "(select count(*) from register_line where book_id = $3) "
+        "+ (select count(*) from certified_line where book_id = $3))",
         print_id,
         settings().tenant,
         register_id,

@@ -5,8 +5,9 @@ The worker does it; each part reports how far the copy is. The parts become one 
 
 import io
 from collections.abc import AsyncIterator
+from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -20,22 +21,36 @@ from backend.law.on_time import on_time_class
 from backend.platform import clock
 from backend.platform.database import execute, fetch_row
 from backend.platform.problems import NotFound
-from backend.registers.queries import all_lines
+from backend.registers.certifications import all_rows
+from backend.registers.queries import CERTIFICATION_LAW, all_lines
 from backend.registers.rules import Line
 from backend.results.form_data import SIGN, SIGN_AND_SEAL, full_moment
 from backend.results.letterhead import letterhead
 from backend.results.rendering import render
 from backend.settings import settings
+from shared.vocabulary.registers import REGISTER_KIND_LABELS, RegisterKind
 from shared.vocabulary.time_units import DEADLINE_LABELS, DeadlineClass
 from storage.objects import object_key
 
 LINES_IN_PART = 250
+_MOST_NAMED = 200
+_CERTIFIER = "Người ký chứng thực"
 _COPY = """
-select p.id, p.state, p.sealed, p.lines, b.id as book_id, b.agency_id, b.year, b.regime,
+select p.id, p.state, p.sealed, p.lines, b.id as book_id, b.agency_id, b.year, b.kind, b.regime,
     b.opened_at, b.closed_at, b.closed_by_name
 from register_print p join register_book b on b.id = p.book_id where p.id = $1
 """
-Part = list[tuple[int, Line]]
+
+
+class Entry(NamedTuple):
+    """One line of any book, as it is printed."""
+
+    number: int
+    at: datetime
+    cells: list[str]
+
+
+Part = list[Entry]
 
 
 async def print_register(print_id: UUID) -> None:
@@ -69,22 +84,26 @@ async def print_register(print_id: UUID) -> None:
 
 async def _whole(row: asyncpg.Record) -> tuple[bytes, int, int]:
     base = await _base(row)
-    # Frozen lines were in time or late on the day of closing.
-    now = row["closed_at"] or clock.now()
     writer: PdfWriter | None = None
     pages = printed = 0
     pending: Part | None = None
-    async for part in _parts(row["book_id"]):
+    missing: list[int] = []
+    before = 0
+    async for part in _parts(_chunks(row)):
+        for entry in part:
+            missing += range(before + 1, entry.number)
+            before = entry.number
         if pending is not None:
-            writer, pages = await _added(writer, pages, _data(base, pending, pages, now))
+            writer, pages = await _added(writer, pages, _data(base, pending, pages))
             printed += len(pending)
             await _progress(row["id"], "printing", printed)
         pending = part
     last = pending or []
-    data = _data(base, last, pages, now) | {
+    data = _data(base, last, pages) | {
         "last_part": True,
         "total": printed + len(last),
-        "last": f"{last[-1][0]:02d}" if last else "",
+        "last": f"{before:02d}" if before else "",
+        "missing": ", ".join(f"{number:02d}" for number in missing[:_MOST_NAMED]),
     }
     writer, pages = await _added(writer, pages, data)
     out = io.BytesIO()
@@ -107,14 +126,14 @@ async def _added(
     return await to_thread.run_sync(add)
 
 
-async def _parts(book_id: UUID) -> AsyncIterator[Part]:
+async def _parts(chunks: AsyncIterator[Part]) -> AsyncIterator[Part]:
     """Lines month by month, a long month in several parts."""
     rest: Part = []
-    async for chunk in all_lines(book_id, LINES_IN_PART):
+    async for chunk in chunks:
         rest += chunk
-        months = [list(lines) for _, lines in groupby(rest, key=lambda numbered: _month(numbered))]
-        for lines in months[:-1]:
-            yield lines
+        months = [list(entries) for _, entries in groupby(rest, key=_month)]
+        for entries in months[:-1]:
+            yield entries
         rest = months[-1]
         if len(rest) >= LINES_IN_PART:
             yield rest[:LINES_IN_PART]
@@ -123,19 +142,33 @@ async def _parts(book_id: UUID) -> AsyncIterator[Part]:
         yield rest
 
 
-def _month(numbered: tuple[int, Line]) -> tuple[int, int]:
-    at = local(numbered[1].received_at)
+async def _chunks(row: asyncpg.Record) -> AsyncIterator[Part]:
+    """The lines of a book of either kind, some hundred at a time."""
+    if row["kind"] == RegisterKind.CERTIFIED_COPIES:
+        async for rows in all_rows(row["book_id"], LINES_IN_PART):
+            yield [Entry(r["number"], r["certified_at"], _certified(r)) for r in rows]
+        return
+    # Frozen lines were in time or late on the day of closing.
+    now = row["closed_at"] or clock.now()
+    async for lines in all_lines(row["book_id"], LINES_IN_PART):
+        yield [Entry(n, line.received_at, _row(n, line, now)) for n, line in lines]
+
+
+def _month(entry: Entry) -> tuple[int, int]:
+    at = local(entry.at)
     return at.year, at.month
 
 
 async def _base(row: asyncpg.Record) -> dict[str, Any]:
     form = form_of(row["regime"], FormKind.REGISTER)
+    certified = row["kind"] == RegisterKind.CERTIFIED_COPIES
     head = await letterhead(row["agency_id"])
     today = local(clock.now())
     return {
-        "template": FormKind.REGISTER,
-        "mark": form.mark,
-        "title": form.title.vi,
+        "template": "certification_book" if certified else FormKind.REGISTER,
+        "mark": f"{CERTIFICATION_LAW} Điều 13" if certified else form.mark,
+        "title": REGISTER_KIND_LABELS[RegisterKind(row["kind"])].vi,
+        "things": "việc chứng thực" if certified else "hồ sơ",
         "superior": head.superior,
         "office": head.office,
         "place_date": f"{head.place}, ngày {today:%d} tháng {today:%m} năm {today.year}",
@@ -145,22 +178,40 @@ async def _base(row: asyncpg.Record) -> dict[str, Any]:
         "closed_by": row["closed_by_name"],
         "as_of": full_moment(today),
         "left": ["Người lập sổ", SIGN, ""],
-        "right": ["Trưởng Bộ phận Một cửa", SIGN_AND_SEAL, row["closed_by_name"]],
+        "right": [
+            _CERTIFIER if certified else "Trưởng Bộ phận Một cửa",
+            SIGN_AND_SEAL,
+            row["closed_by_name"],
+        ],
         "last_part": False,
     }
 
 
-def _data(base: dict[str, Any], part: Part, pages_before: int, now: Any) -> dict[str, Any]:
+def _data(base: dict[str, Any], part: Part, pages_before: int) -> dict[str, Any]:
     title = ""
     if part:
         year, month = _month(part[0])
-        title = f"Tháng {month:02d} năm {year} (số {part[0][0]:02d} đến {part[-1][0]:02d})"
+        title = f"Tháng {month:02d} năm {year} (số {part[0].number:02d} đến {part[-1].number:02d})"
     return base | {
         "first_part": pages_before == 0,
         "pages_before": pages_before,
         "part": title,
-        "rows": [_row(number, line, now) for number, line in part],
+        "rows": [entry.cells for entry in part],
     }
+
+
+def _certified(row: asyncpg.Record) -> list[str]:
+    return [
+        f"{row['number']:02d}",
+        _when(row["certified_at"]),
+        row["requester"],
+        row["paper"],
+        row["signer"],
+        "01",
+        f"{row['pages']}",
+        "",
+        row["note"],
+    ]
 
 
 def _row(number: int, line: Line, now: Any) -> list[str]:

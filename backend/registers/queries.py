@@ -15,20 +15,25 @@ from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import MAX_LIMIT, decode_cursor, page
 from backend.platform.problems import NotFound
+from backend.platform.sealing import unsealed
 from backend.registers.rules import READERS, Line, why_not_closed
 from backend.settings import settings
 from shared.contracts.common import Named, Page
 from shared.contracts.registers import RegisterBook, RegisterLine, RegisterPrint
 from shared.vocabulary.prints import PRINT_LABELS, PrintState
+from shared.vocabulary.registers import REGISTER_KIND_LABELS, RegisterKind
 from shared.vocabulary.time_units import DEADLINE_LABELS
 
+CERTIFICATION_LAW = "Nghị định 23/2015/NĐ-CP"
 _COPY = (
     "p.id, p.sealed, p.state, p.lines, p.printed, p.pages, p.size, "
     "coalesce(encode(p.sha256, 'hex'), '') as sha256, p.asked_at, p.finished_at"
 )
 _BOOK = f"""
-select b.id, b.agency_id, b.year, b.regime, b.opened_at, b.closed_at, b.closed_by_name,
-    g.name as agency_name, coalesce(c.last, 0) as lines,
+select b.id, b.agency_id, b.year, b.kind, b.regime, b.opened_at, b.closed_at, b.closed_by_name,
+    g.name as agency_name,
+    case when b.kind = 'dossiers' then coalesce(c.last, 0)
+        else (select count(*) from certified_line l where l.book_id = b.id) end as lines,
     (select to_jsonb(x) from (select {_COPY} from register_print p
         where p.book_id = b.id and p.sealed) x) as sealed_copy,
     (select to_jsonb(x) from (select {_COPY} from register_print p
@@ -96,7 +101,7 @@ async def lines(
     after = decode_cursor(cursor, tuple[int])[0] if cursor else 0
     limit = max(1, min(limit, MAX_LIMIT))
     rows = await fetch(_LINES, register_id, after, limit + 1)
-    return page(rows, limit, lambda row: _line(row, now), lambda row: (row["number"],))
+    return page(rows, limit, lambda row: shown_line(row, now), lambda row: (row["number"],))
 
 
 async def all_lines(register_id: UUID, chunk: int) -> AsyncIterator[list[tuple[int, Line]]]:
@@ -105,7 +110,7 @@ async def all_lines(register_id: UUID, chunk: int) -> AsyncIterator[list[tuple[i
     while True:
         rows = await fetch(_LINES, register_id, after, chunk)
         if rows:
-            yield [(row["number"], _decoded(row)) for row in rows]
+            yield [(row["number"], decoded_line(row)) for row in rows]
             after = rows[-1]["number"]
         if len(rows) < chunk:
             return
@@ -119,8 +124,9 @@ async def printed(actor: Actor, register_id: UUID, print_id: UUID) -> RegisterPr
 async def print_row(actor: Actor, register_id: UUID, print_id: UUID) -> asyncpg.Record:
     """The row behind a copy. Raises NotFound."""
     row = await fetch_row(
-        f"select {_COPY}, p.object_key, b.year, g.code as agency_code from register_print p "
-        "join register_book b on b.id = p.book_id join agency g on g.id = b.agency_id "
+        f"select {_COPY}, p.object_key, b.year, b.kind, g.code as agency_code "
+        "from register_print p join register_book b on b.id = p.book_id "
+        "join agency g on g.id = b.agency_id "
         "where p.id = $1 and b.id = $2 and b.agency_id = any($3::uuid[])",
         print_id,
         register_id,
@@ -179,13 +185,15 @@ def _book(actor: Actor, row: asyncpg.Record) -> RegisterBook:
         copy_of(msgspec.json.decode(row[name], type=_Copy)) if row[name] else None
         for name in ("sealed_copy", "latest_copy")
     ]
+    of_dossiers = row["kind"] == RegisterKind.DOSSIERS
     return RegisterBook(
         id=str(row["id"]),
+        kind=row["kind"],
         agency=Named(str(row["agency_id"]), row["agency_name"]),
         year=row["year"],
-        title=form.title.vi,
-        form_number=form.number,
-        circular=form_set(row["regime"]).circular,
+        title=REGISTER_KIND_LABELS[RegisterKind(row["kind"])].vi,
+        form_number=form.number if of_dossiers else "",
+        circular=form_set(row["regime"]).circular if of_dossiers else CERTIFICATION_LAW,
         lines=row["lines"],
         opened_at=iso(row["opened_at"]),
         closed_at=iso(row["closed_at"]) if row["closed_at"] else None,
@@ -198,12 +206,17 @@ def _book(actor: Actor, row: asyncpg.Record) -> RegisterBook:
     )
 
 
-def _decoded(row: asyncpg.Record) -> Line:
-    return msgspec.json.decode(row["line"], type=Line)
+def decoded_line(row: asyncpg.Record) -> Line:
+    """What the `line` of a row says."""
+    line = msgspec.json.decode(row["line"], type=Line)
+    phone = unsealed("dossier.applicant_phone", row["dossier_id"], line.phone)
+    address = unsealed("dossier.applicant_address", row["dossier_id"], line.address)
+    return msgspec.structs.replace(line, phone=phone, address=address)
 
 
-def _line(row: asyncpg.Record, now: datetime) -> RegisterLine:
-    line = _decoded(row)
+def shown_line(row: asyncpg.Record, now: datetime) -> RegisterLine:
+    """A line as the contract shows it, in time or late as of a moment."""
+    line = decoded_line(row)
     deadline = on_time_class(line.due_at, line.finished_at, now)
     return RegisterLine(
         number=row["number"],

@@ -1,4 +1,4 @@
-"""The register of dossiers: a book for each agency and year, its lines, and its printed copies."""
+"""Registers: a book of each kind for each agency and year, its lines, and its printed copies."""
 
 from piccolo.columns import (
     JSONB,
@@ -22,6 +22,7 @@ class RegisterBook(Table, tablename="register_book"):
     tenant_id = Varchar(40)
     agency_id = UUID(default=None)
     year = SmallInt()
+    kind = Varchar(20)
     regime = Varchar(20)
     opened_at = Timestamptz()
     closed_at = Timestamptz(null=True, default=None)
@@ -39,6 +40,23 @@ class RegisterLine(Table, tablename="register_line"):
     number = Integer()
     entered_at = Timestamptz()
     frozen = JSONB(null=True, default=None)
+
+
+class CertifiedLine(Table, tablename="certified_line"):
+    """One certified copy in the book of certifications; it never changes."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    book_id = UUID(default=None)
+    number = Integer()
+    document_id = UUID(default=None)
+    dossier_id = UUID(default=None)
+    certified_at = Timestamptz()
+    requester = Text()
+    paper = Text()
+    pages = Integer()
+    signer = Text()
+    note = Text()
 
 
 class RegisterPrint(Table, tablename="register_print"):

@@ -26,21 +26,21 @@ select d.id, d.code, d.reference, d.regime, d.owner_name, d.applicant_name, d.pr
     d.accepted_at, d.due_at, d.receiving_agency_id, h.name as holding, hu.name as holding_unit,
     l.number, b.year,
     (select coalesce(json_agg(x), '[]') from (select v.act, v.at, v.actor_name, v.note,
-        concat_ws(' - ', vu.name, vg.name) as place,
-        coalesce(concat_ws(' - ', tu.name, tug.name), '') as target_unit,
+        concat_ws(' - ', unit_name_then(v.unit_id, v.at), agency_name_then(v.agency_id, v.at))
+            as place,
+        coalesce(concat_ws(' - ', unit_name_then(tu.id, v.at),
+            agency_name_then(tu.agency_id, v.at)), '') as target_unit,
         coalesce((select string_agg(tg.name, ', ' order by tg.name) from agency tg
             where v.payload->'agency_ids' @> to_jsonb(tg.id)), '') as target_agency,
         coalesce(ta.full_name, '') as target_name,
-        coalesce(concat_ws(' - ', au.name, aug.name), '') as officer_place,
+        coalesce(concat_ws(' - ', unit_name_then(au.id, v.at),
+            agency_name_then(au.agency_id, v.at)), '') as officer_place,
         (select h.due_at from due_date h where h.dossier_id = d.id and h.set_at < v.at
             order by h.set_at desc, h.id desc limit 1) as due_at
         from dossier_event v
-        left join agency vg on vg.id = v.agency_id left join unit vu on vu.id = v.unit_id
         left join unit tu on tu.id = (v.payload->>'unit_id')::uuid
-        left join agency tug on tug.id = tu.agency_id
         left join account ta on ta.id = (v.payload->>'officer_id')::uuid
         left join officer_post op on op.account_id = ta.id left join unit au on au.id = op.unit_id
-        left join agency aug on aug.id = au.agency_id
         where v.dossier_id = d.id order by v.seq limit 500) x) as events,
     (select coalesce(string_agg(c.name, '; ' order by c.name), '') from agency c where c.id in (
         select agency_id from consultation where dossier_id = d.id
@@ -67,7 +67,7 @@ class _Event(msgspec.Struct, frozen=True):
 async def control_sheet(actor: Actor, dossier_id: UUID) -> tuple[str, bytes]:
     """The name and the PDF of the sheet. Raises NotFound, RuleBroken before acceptance."""
     condition, args = visible_or_acted_on(actor, 2)
-    row = await fetch_row(_SHEET + condition, dossier_id, *args)
+    row = await fetch_row(f"{_SHEET}{condition}", dossier_id, *args)
     if row is None:
         raise unknown_dossier()
     if row["accepted_at"] is None:

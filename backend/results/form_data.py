@@ -18,6 +18,7 @@ from backend.law.lifecycle import rule_for
 from backend.platform import clock
 from backend.platform.database import fetch_row
 from backend.platform.problems import NotFound
+from backend.platform.sealing import opened
 from backend.results.letterhead import Letterhead, letterhead
 from backend.settings import settings
 from shared.vocabulary.acts import Act
@@ -25,10 +26,11 @@ from shared.vocabulary.channels import DELIVERY_LABELS, Channel, Delivery
 from shared.vocabulary.states import State
 
 _ISSUED = """
-select f.form, f.number, f.year, f.data, f.issued_at, f.agency_id, s.code, s.reference,
+select s.id, f.form, f.number, f.year, f.data, f.issued_at, f.agency_id, s.code, s.reference,
     s.applicant_name, s.owner_name, s.applicant_address, s.applicant_phone, s.applicant_email,
     s.applicant_personal_id, s.procedure_name, s.procedure_version_id, s.channel, s.delivery,
-    s.delivery_address, s.submitted_at, s.accepted_at, s.due_original, s.regime,
+    s.delivery_address, s.submitted_at, s.accepted_at, s.due_original,
+    coalesce(f.data ->> 'regime', s.regime) as regime,
     e.act, e.state_before, l.number as register_number, b.year as register_year
 from issued_form f join dossier s on s.id = f.dossier_id join dossier_event e on e.id = f.event_id
     left join register_line l on l.dossier_id = s.id
@@ -73,6 +75,9 @@ def heading(row: Any, kind: str, head: Letterhead, at: datetime) -> dict[str, An
     }
 
 
+_NO_PAPERS_ONLINE = "Tờ khai điện tử; không kèm giấy tờ khác."
+
+
 def form_number(number: int, year: int) -> str:
     """Numbers run within agency, form and year: "07/2026"."""
     return f"{number:02d}/{year}"
@@ -82,10 +87,10 @@ def _facts(row: asyncpg.Record) -> Pairs:
     return [
         ["Tiếp nhận hồ sơ của", row["owner_name"]],
         ["Người nộp", row["applicant_name"]],
-        ["Địa chỉ", row["applicant_address"]],
-        ["Số điện thoại", row["applicant_phone"]],
-        ["Email", row["applicant_email"]],
-        ["Số CMND/CCCD/Hộ chiếu", row["applicant_personal_id"]],
+        ["Địa chỉ", opened(row, "dossier.applicant_address")],
+        ["Số điện thoại", opened(row, "dossier.applicant_phone")],
+        ["Email", opened(row, "dossier.applicant_email")],
+        ["Số CMND/CCCD/Hộ chiếu", opened(row, "dossier.applicant_personal_id")],
         ["Nội dung yêu cầu giải quyết", row["procedure_name"]],
     ]
 
@@ -95,13 +100,17 @@ async def _receipt(row: asyncpg.Record, kept: dict[str, Any], head: Letterhead) 
     channel = content.channel(Channel(row["channel"]))
     duration = channel.duration if channel is not None else None
     delivery = DELIVERY_LABELS[Delivery(row["delivery"])].vi
-    if row["delivery"] == Delivery.POST and row["delivery_address"]:
-        delivery += f": {row['delivery_address']}"
+    where = opened(row, "dossier.delivery_address")
+    if row["delivery"] == Delivery.POST and where:
+        delivery += f": {where}"
     return {
         "copies": ["Giao khách hàng", "Lưu"],
         "book": f"01 (năm {row['register_year']})" if row["register_year"] else "",
         "line": f"{row['register_number']:02d}" if row["register_number"] else "",
         "components": kept.get("components", []),
+        "no_components": _NO_PAPERS_ONLINE
+        if row["channel"] == Channel.ONLINE
+        else "Không kèm giấy tờ.",
         "terms": [
             ["2. Số lượng hồ sơ", "01 (bộ)"],
             ["3. Thời gian giải quyết theo quy định", duration.words() if duration else ""],
@@ -164,7 +173,7 @@ async def _apology(row: asyncpg.Record, kept: dict[str, Any], head: Letterhead) 
     return {
         "agency": head.agency,
         "owner": row["owner_name"],
-        "address": row["applicant_address"],
+        "address": opened(row, "dossier.applicant_address"),
         "procedure": row["procedure_name"],
         "accepted": full_moment(row["accepted_at"]),
         "old_due": _moment(kept.get("old_due_at")),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from backend.organisation.queries import site
 from backend.platform.database import fetch_row
 from backend.platform.problems import NotFound
 
@@ -25,7 +26,7 @@ class Letterhead:
     office: str
     agency: str
     place: str
-    phone: str
+    phone: str  # of the agency, else the portal's line for everybody
 
 
 async def letterhead(agency_id: UUID) -> Letterhead:
@@ -37,9 +38,9 @@ async def letterhead(agency_id: UUID) -> Letterhead:
         superior, office = row["name"], row["desk"] or "Bộ phận Tiếp nhận và Trả kết quả"
     else:
         superior, office = row["parent"], row["name"]
-    return Letterhead(
-        superior, office, row["name"], place_of(row["commune"] or "", row["address"]), row["phone"]
-    )
+    phone = row["phone"] or (await site()).hotline
+    place = place_of(row["commune"] or "", row["address"])
+    return Letterhead(superior, office, row["name"], place, phone)
 
 
 def place_of(commune: str, address: str) -> str:

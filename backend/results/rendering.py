@@ -46,7 +46,8 @@ async def rendered_form(document_id: UUID) -> bytes:
 def render(data: dict[str, Any]) -> bytes:
     """One form as PDF/A-2b from its data; nothing of the data is read as markup.
 
-    `data["template"]` names its template; a form of a dossier has `look_up_url` for the QR code.
+    `data["template"]` names its template; a form of a dossier has `look_up_url` for the QR code,
+    a label `code_text`.
     """
     with _LOCK:  # one compiler a process, and it is not made for two threads
         return bytes(
@@ -55,10 +56,14 @@ def render(data: dict[str, Any]) -> bytes:
                 pdf_standards="a-2b",
                 sys_inputs={
                     "data": msgspec.json.encode(data).decode(),
-                    "qr": _qr(data["look_up_url"]) if "look_up_url" in data else "",
+                    "qr": qr(shown) if (shown := _to_scan(data)) else "",
                 },
             )
         )
+
+
+def _to_scan(data: dict[str, Any]) -> str:
+    return str(data.get("code_text") or data.get("look_up_url") or "")
 
 
 @cache
@@ -71,7 +76,8 @@ def _compiler() -> Any:
     )
 
 
-def _qr(url: str) -> str:
+def qr(text: str) -> str:
+    """A QR code as SVG."""
     out = io.BytesIO()
-    segno.make(url, error="m").save(out, kind="svg", border=1, xmldecl=False)
+    segno.make(text, error="m").save(out, kind="svg", border=1, xmldecl=False)
     return out.getvalue().decode()

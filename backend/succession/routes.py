@@ -6,7 +6,7 @@ from litestar import get, post
 
 from backend.access.actor import Actor
 from backend.access.guards import officer
-from backend.succession import actions, queries
+from backend.succession import actions, handover_routes, queries
 from shared.contracts.successions import OpenWork, StartSuccession, Succession
 
 
@@ -34,4 +34,10 @@ async def one_succession(actor: Actor, succession_id: UUID) -> Succession:
     return await queries.progress(actor, succession_id)
 
 
-ROUTES = [open_work_of_officer, open_work_of_unit, start_succession, one_succession]
+ROUTES = [
+    open_work_of_officer,
+    open_work_of_unit,
+    start_succession,
+    one_succession,
+    *handover_routes.ROUTES,
+]

@@ -20,3 +20,26 @@ class SuccessionRun(Table, tablename="succession"):
     total = Integer()
     moved = Integer()
     last_id = UUID(default=None)
+
+
+class HandoverRow(Table, tablename="handover"):
+    """A dossier that goes from who sent it to another person; one open a dossier."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    dossier_id = UUID(default=None)
+    from_account_id = UUID(default=None)
+    to_account_id = UUID(default=None)
+    way = Varchar(10)
+    reason = Text()
+    evidence = Text()
+    asked_by = UUID(default=None)
+    asked_at = Timestamptz()
+    wait_until = Timestamptz(null=True, default=None)
+    accepted_at = Timestamptz(null=True, default=None)
+    objected_at = Timestamptz(null=True, default=None)
+    objection = Text()
+    decided_by = UUID(null=True, default=None)
+    decided_at = Timestamptz(null=True, default=None)
+    decision = Text()
+    state = Varchar(10)

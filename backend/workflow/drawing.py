@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as Xml  # nosec B405
 
 from backend.workflow.standard import hours
 from shared.contracts.processes import Branch, Process, Step
@@ -13,6 +13,8 @@ _BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
 _DD = "http://www.omg.org/spec/DD/20100524/DI"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_PREFIXES = {"bpmn": _BPMN, "bpmndi": _DI, "dc": _DC, "di": _DD, "xsi": _XSI}
 _OPERATORS = {
     "is": "là", "is_not": "không là", "in": "thuộc", "given": "có", "at_least": "từ",
     "at_most": "đến",
@@ -102,7 +104,13 @@ def condition_words(branch: Branch) -> str:
 
 def bpmn(process: Process, name: str) -> bytes:
     """The process as BPMN 2.0 with its diagram, for any BPMN viewer."""
-    for prefix, space in (("bpmn", _BPMN), ("bpmndi", _DI), ("dc", _DC), ("di", _DD)):
+    for prefix, space in (
+        ("bpmn", _BPMN),
+        ("bpmndi", _DI),
+        ("dc", _DC),
+        ("di", _DD),
+        ("xsi", _XSI),
+    ):
         Xml.register_namespace(prefix, space)
     at = places(process)
     root = Xml.Element(
@@ -120,11 +128,15 @@ def bpmn(process: Process, name: str) -> bytes:
         Xml.SubElement(whole, f"{{{_BPMN}}}{kind}", id=id_, name=label)
         spots[id_] = place
 
+    # A step may be called "start" or "flow_0": dots, which no step id has, keep the ids apart.
+    def task(step: Step) -> str:
+        return f"step.{step.id}"
+
     def entered(step: Step) -> str:
-        return f"fork_{step.id}" if step.parts else step.id
+        return f"fork.{step.id}" if step.parts else task(step)
 
     def left(step: Step) -> str:
-        return f"join_{step.id}" if step.parts else step.id
+        return f"join.{step.id}" if step.parts else task(step)
 
     right = max((p.x + p.width for p in at.values()), default=0) + 60
     steps = {step.id: step for step in process.steps}
@@ -139,46 +151,42 @@ def bpmn(process: Process, name: str) -> bytes:
         flows.append(("start", entered(steps[process.start]), ""))
     for step in steps.values():
         here = at[step.id]
-        add("userTask", step.id, f"{step.name} ({ROLE_LABELS[step.role].vi})", here)
+        add("userTask", task(step), f"{step.name} ({ROLE_LABELS[step.role].vi})", here)
         middle, below = here.x + here.width // 2, here.y + here.height
-        side = [(f"{step.id}_part_{n}", part) for n, part in enumerate(step.parts)]
+        side = [(f"part.{step.id}.{n}", part) for n, part in enumerate(step.parts)]
         for number, (id_, part) in enumerate(side):
             at_side = Place(right, here.y + number * 46, 190, 40)
             add("sendTask", id_, f"{part.agency}: {part.content}", at_side)
-            before = side[number - 1][0] if step.in_turn and number else f"fork_{step.id}"
+            before = side[number - 1][0] if step.in_turn and number else f"fork.{step.id}"
             flows.append((before, id_, ""))
             if not step.in_turn or number == len(side) - 1:
-                flows.append((id_, f"join_{step.id}", ""))
+                flows.append((id_, f"join.{step.id}", ""))
         if side:
-            add("parallelGateway", f"fork_{step.id}", "", Place(here.x - 22, here.y - 18, 28, 28))
-            add("parallelGateway", f"join_{step.id}", "", Place(here.x - 22, below - 10, 28, 28))
-            flows += [(f"fork_{step.id}", step.id, ""), (step.id, f"join_{step.id}", "")]
+            add("parallelGateway", entered(step), "", Place(here.x - 22, here.y - 18, 28, 28))
+            add("parallelGateway", left(step), "", Place(here.x - 22, below - 10, 28, 28))
+            flows += [(entered(step), task(step), ""), (task(step), left(step), "")]
         if not step.next:
-            add("endEvent", f"end_{step.id}", "Kết thúc", Place(middle - 18, below + 6, 36, 36))
-            flows.append((left(step), f"end_{step.id}", ""))
+            add("endEvent", f"end.{step.id}", "Kết thúc", Place(middle - 18, below + 6, 36, 36))
+            flows.append((left(step), f"end.{step.id}", ""))
             continue
         source = left(step)
         if len(step.next) > 1:
-            source = f"choice_{step.id}"
+            source = f"choice.{step.id}"
             add("exclusiveGateway", source, "", Place(middle - 16, below + 4, 32, 32))
             flows.append((left(step), source, ""))
         flows += [
             (source, entered(steps[b.to]), condition_words(b)) for b in step.next if b.to in steps
         ]
-    for number, (source, target, label) in enumerate(flows):
-        Xml.SubElement(
-            whole, f"{{{_BPMN}}}sequenceFlow", id=f"flow_{number}", sourceRef=source,
-            targetRef=target, name=label,
-        )  # fmt: skip
+    _connect(whole, flows)
     for id_, place in spots.items():
-        shape = Xml.SubElement(plane, f"{{{_DI}}}BPMNShape", id=f"shape_{id_}", bpmnElement=id_)
+        shape = Xml.SubElement(plane, f"{{{_DI}}}BPMNShape", id=f"shape.{id_}", bpmnElement=id_)
         Xml.SubElement(
             shape, f"{{{_DC}}}Bounds", x=str(place.x), y=str(place.y), width=str(place.width),
             height=str(place.height),
         )  # fmt: skip
     for number, (source, target, _label) in enumerate(flows):
         edge = Xml.SubElement(
-            plane, f"{{{_DI}}}BPMNEdge", id=f"edge_{number}", bpmnElement=f"flow_{number}"
+            plane, f"{{{_DI}}}BPMNEdge", id=f"edge.{number}", bpmnElement=f"flow.{number}"
         )
         a, b = spots[source], spots[target]
         for x, y in (
@@ -187,6 +195,26 @@ def bpmn(process: Process, name: str) -> bytes:
         ):
             Xml.SubElement(edge, f"{{{_DD}}}waypoint", x=str(x), y=str(y))
     return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _connect(whole: Xml.Element, flows: list[tuple[str, str, str]]) -> None:
+    """Flows, and what comes into and goes out of each node, as BPMN 2.0 wants to have them."""
+    nodes = {node.get("id", ""): node for node in whole}
+    for number, (_source, target, _label) in enumerate(flows):
+        Xml.SubElement(nodes[target], f"{{{_BPMN}}}incoming").text = f"flow.{number}"
+    for number, (source, target, label) in enumerate(flows):
+        id_ = f"flow.{number}"
+        Xml.SubElement(nodes[source], f"{{{_BPMN}}}outgoing").text = id_
+        flow = Xml.SubElement(
+            whole, f"{{{_BPMN}}}sequenceFlow", id=id_, sourceRef=source, targetRef=target,
+            name=label,
+        )  # fmt: skip
+        if label:
+            words = Xml.SubElement(flow, f"{{{_BPMN}}}conditionExpression")
+            words.set(f"{{{_XSI}}}type", "bpmn:tFormalExpression")
+            words.text = label
+        elif nodes[source].tag.endswith("exclusiveGateway"):
+            nodes[source].set("default", id_)
 
 
 def _box(root: Xml.Element, at: Place, step: Step, wrong: bool) -> None:

@@ -5,25 +5,24 @@ keeps a dossier from going on: one that is led back, by a leader or by a correct
 step that fits its state, and in none where no step fits.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import msgspec
 
-from backend.law.lifecycle import rules_from
 from backend.organisation.working_calendar import working_calendar
 from backend.platform import clock
 from backend.platform.database import uuid7
+from backend.platform.sealing import opened_json
 from backend.settings import settings
 from backend.workflow.queries import definition
 from backend.workflow.standing import PartNow, StepNow, step_now
-from backend.workflow.walking import Facts, due_of, next_step, step_of
+from backend.workflow.walking import LED_BACK, Facts, due_of, fitting, next_step, step_of
 from shared.contracts.processes import Process, Step
 from shared.vocabulary.acts import Act
 from shared.vocabulary.states import TERMINAL, State
-
-LED_BACK = (Act.SEND_BACK, Act.REOPEN_BEFORE_HAND_OVER)
 
 
 async def follow(connection: asyncpg.Connection, row: Any, act: Act, after: State) -> None:
@@ -47,9 +46,26 @@ async def follow(connection: asyncpg.Connection, row: Any, act: Act, after: Stat
     elif act in LED_BACK:
         process = await definition(now.process_version_id)
         await _leave(connection, now)
-        fitting = await _fitting(connection, row["id"], process, after)
-        if fitting is not None:
-            await _enter(connection, row, now.process_version_id, fitting)
+        back = await _fitting(connection, row["id"], process, after)
+        if back is not None:
+            await _enter(connection, row, now.process_version_id, back)
+
+
+async def go_on_after_wait(connection: asyncpg.Connection, row: Any, since: datetime) -> None:
+    """The time in which the legal clock stood still does not count against the step either."""
+    step = await connection.fetchrow(
+        "select id, due_at from step_passage where dossier_id = $1 and left_at is null", row["id"]
+    )
+    if step is None:
+        return
+    calendar = await working_calendar(row["holding_agency_id"])
+    waited = calendar.between(since, clock.now())
+    if waited:
+        await connection.execute(
+            "update step_passage set due_at = $2 where id = $1",
+            step["id"],
+            calendar.add(step["due_at"], waited),
+        )
 
 
 async def _begin(connection: asyncpg.Connection, row: Any) -> None:
@@ -90,11 +106,15 @@ async def _enter(connection: asyncpg.Connection, row: Any, version_id: UUID, ste
 
 
 async def parts_of(connection: asyncpg.Connection, step: Step) -> str:
-    """Parts with the agencies of their codes; one whose agency is no more is left out."""
+    """Parts with the agencies of their codes, or with whoever took these over; one whose code is
+    not known is left out."""
     if not step.parts:
         return "[]"
     rows = await connection.fetch(
-        "select code, id, name from agency where tenant_id = $1 and code = any($2::text[])",
+        "select a.code, coalesce(n.id, a.id) as id, coalesce(n.name, a.name) as name "
+        "from agency a left join agency_lineage l on l.old_id = a.id and l.main "
+        "left join agency n on n.id = l.new_id "
+        "where a.tenant_id = $1 and a.code = any($2::text[])",
         settings().tenant,
         [part.agency for part in step.parts],
     )
@@ -123,19 +143,14 @@ async def _leave(connection: asyncpg.Connection, step: StepNow) -> None:
 async def _fitting(
     connection: asyncpg.Connection, dossier_id: UUID, process: Process, state: State
 ) -> Step | None:
-    """The step passed last whose ending act is possible again."""
-    possible = {rule.act for rule in rules_from(state)}
     passed = await connection.fetch(
         "select step from step_passage where dossier_id = $1 order by entered_at desc, id desc "
         "limit 200",
         dossier_id,
     )
-    for row in passed:
-        step = step_of(process, row["step"])
-        if step is not None and step.done_by in possible:
-            return step
-    return None
+    steps = (step_of(process, row["step"]) for row in passed)
+    return fitting((step for step in steps if step is not None), state)
 
 
 def _facts(row: Any) -> Facts:
-    return Facts(row["channel"], row["delivery"], msgspec.json.decode(row["answers"]))
+    return Facts(row["channel"], row["delivery"], opened_json(row, "dossier.answers"))

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from backend.workflow.tables import ProcessVersionRow, StepPassage
+from backend.workflow.tables import ProcessReplay, ProcessVersionRow, StepPassage
 
 APP_CONFIG = AppConfig(
     app_name="workflow",
     migrations_folder_path=str(Path(__file__).parent / "migrations"),
-    table_classes=[ProcessVersionRow, StepPassage],
+    table_classes=[ProcessReplay, ProcessVersionRow, StepPassage],
     migration_dependencies=["backend.platform.piccolo_app", "backend.dossiers.piccolo_app"],
 )

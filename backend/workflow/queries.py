@@ -11,6 +11,7 @@ from backend.access.actor import Actor
 from backend.catalogue.queries import version_in_force
 from backend.dossiers.queries import iso
 from backend.forms.queries import current_form
+from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import MAX_LIMIT, decode_cursor, page
 from backend.platform.problems import NotFound
@@ -19,7 +20,6 @@ from backend.workflow.rules import APPROVERS, EDITORS, READERS, legal_minutes, w
 from backend.workflow.soundness import Surroundings
 from shared.contracts.common import Named, Page
 from shared.contracts.processes import Process, ProcessRow, ProcessVersion
-from shared.vocabulary.channels import Channel
 from shared.vocabulary.process_states import PROCESS_STATE_LABELS, ProcessState
 from shared.vocabulary.roles import Role
 
@@ -107,7 +107,8 @@ async def definition(process_version_id: UUID) -> Process:
 async def surroundings(agency_id: UUID, procedure_code: str) -> Surroundings:
     """What a process of a procedure at an agency is checked against. Raises NotFound."""
     _id, content = await version_in_force(procedure_code, online=False)
-    entry = content.channel(Channel.DESK) or next(iter(content.channels), None)
+    terms = {entry.channel.value: legal_minutes(entry.duration) for entry in content.channels}
+    terms = {channel: minutes for channel, minutes in terms.items() if minutes}
     questions: frozenset[str] | None = None
     try:
         asked = await current_form(procedure_code)
@@ -116,11 +117,13 @@ async def surroundings(agency_id: UUID, procedure_code: str) -> Surroundings:
         pass  # no electronic form yet
     rows = await fetch(
         "select distinct r.role from role_grant r join account a on a.id = r.account_id "
-        "where a.disabled_at is null and (r.agency_id = $1 or r.agency_id in "
+        "where a.disabled_at is null and r.valid_from <= $3 "
+        "and (r.valid_to is null or r.valid_to > $3) and (r.agency_id = $1 or r.agency_id in "
         "(select resolving_agency_id from agency_procedure where receiving_agency_id = $1 "
         "and procedure_code = $2))",
         agency_id,
         procedure_code,
+        clock.now(),
     )
     codes = await fetch(
         "select code from agency where tenant_id = $1 and id <> $2 limit 2000",
@@ -129,22 +132,42 @@ async def surroundings(agency_id: UUID, procedure_code: str) -> Surroundings:
     )
     return Surroundings(
         agencies=frozenset(row["code"] for row in codes),
-        legal_minutes=legal_minutes(entry.duration if entry is not None else None),
+        legal_minutes=min(terms.values(), default=0),
+        terms=terms,
         roles_held=frozenset(Role(row["role"]) for row in rows),
         questions=questions or frozenset(),
         has_form=questions is not None,
     )
 
 
-async def past_dossiers(agency_id: UUID, procedure_code: str, limit: int) -> list[asyncpg.Record]:
-    """The newest accepted dossiers of a procedure at an agency with their acts in order."""
-    return await fetch(
-        "select d.id, d.code, d.channel, d.delivery, d.answers, d.state, (select json_agg(e) from "
-        "(select act, at from dossier_event where dossier_id = d.id order by seq limit 300) e) "
-        "as events from dossier d where d.receiving_agency_id = $1 and d.procedure_code = $2 "
-        "and d.accepted_at is not null order by d.submitted_at desc, d.id desc limit $3",
+async def count_past(agency_id: UUID, procedure_code: str) -> int:
+    """How many dossiers of a procedure an agency has accepted."""
+    row = await fetch_row(
+        "select count(*) as n from dossier where receiving_agency_id = $1 "
+        "and procedure_code = $2 and accepted_at is not null",
         agency_id,
         procedure_code,
+    )
+    return int(row["n"]) if row is not None else 0
+
+
+async def past_dossiers(
+    agency_id: UUID, procedure_code: str, before: UUID | None, limit: int
+) -> list[asyncpg.Record]:
+    """Accepted dossiers of a procedure at an agency, the newest first, with their acts in order
+    and the intervals in which the clock stood still; `before` is the last one already seen."""
+    return await fetch(
+        "select d.id, d.code, d.channel, d.delivery, d.answers, d.state, "
+        "(select coalesce(json_agg(e), '[]') from (select act, at, state_after from dossier_event "
+        "where dossier_id = d.id order by seq limit 300) e) as events, "
+        "(select coalesce(json_agg(w), '[]') from (select started_at, ended_at from clock_interval "
+        "where dossier_id = d.id order by started_at limit 50) w) as waits "
+        "from dossier d where d.receiving_agency_id = $1 and d.procedure_code = $2 "
+        "and d.accepted_at is not null and ($3::uuid is null or d.id < $3) "
+        "order by d.id desc limit $4",
+        agency_id,
+        procedure_code,
+        before,
         limit,
     )
 

@@ -9,7 +9,7 @@ from litestar.params import Parameter
 from backend.access.actor import Actor
 from backend.access.guards import officer
 from backend.platform.file_headers import file_headers
-from backend.workflow import actions, queries, trying
+from backend.workflow import actions, queries, replaying, trying
 from backend.workflow.drawing import bpmn
 from backend.workflow.rules import APPROVERS, EDITORS, READERS
 from shared.contracts.common import Page
@@ -64,8 +64,14 @@ async def simulate_process(actor: Actor, data: Simulate) -> Simulation:
 
 @post("/processes/replays", status_code=200, **officer(*READERS))
 async def replay_process(actor: Actor, data: CheckProcess) -> Replay:
-    """Past dossiers led through a draft; saves nothing."""
+    """All past dossiers led through a draft, by the queue when there are many."""
     return await trying.replayed(actor, data)
+
+
+@get("/processes/replays/{replay_id:uuid}", **officer(*READERS))
+async def replay_progress(actor: Actor, replay_id: UUID) -> Replay:
+    """How far my run is, and what it found so far."""
+    return await replaying.progress(actor, replay_id)
 
 
 @get("/processes/{process_id:uuid}", **officer(*READERS))
@@ -120,6 +126,7 @@ ROUTES = [
     check_process,
     simulate_process,
     replay_process,
+    replay_progress,
     one_process,
     process_as_bpmn,
     propose_process,

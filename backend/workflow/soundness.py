@@ -16,12 +16,15 @@ from backend.law.lifecycle import (
 from backend.workflow.standard import hours
 from backend.workflow.step_checks import Surroundings as Surroundings
 from backend.workflow.step_checks import own_findings
-from shared.contracts.processes import Finding, Process, Step
+from backend.workflow.walking import Facts, holds
+from shared.contracts.processes import Branch, Finding, Process, Step
 from shared.vocabulary.acts import ACT_LABELS, Act
+from shared.vocabulary.channels import CHANNEL_LABELS, Channel
 from shared.vocabulary.roles import ROLE_LABELS, Role
 from shared.vocabulary.states import OFFICER_LABELS, TERMINAL, State
 
 Situation = tuple[State, tuple[State, ...]]
+_MOST_WAYS = 50_000
 START: Situation = (State.ACCEPTED, ())
 # Acts of others than officers, or of the system, bring a dossier back by themselves.
 _OUTSIDE = (
@@ -62,22 +65,31 @@ def findings(process: Process, around: Surroundings) -> list[Finding]:
         if s.id in reached and s.id not in ending
     ]
     found += _against_the_law(process, steps)
-    longest = longest_minutes(process)
-    if around.legal_minutes and longest > around.legal_minutes:
-        found.append(
-            Finding(
-                process.start,
-                "too-long",
-                f"Đường dài nhất mất {hours(longest)} làm việc, vượt thời hạn của thủ tục là "
-                f"{hours(around.legal_minutes)}. Hãy rút ngắn thời gian các bước.",
-            )
-        )
+    found += _too_long(process, around)
     order = {step.id: number for number, step in enumerate(process.steps)}
     return sorted(found, key=lambda f: order.get(f.step, -1))
 
 
-def longest_minutes(process: Process) -> int:
-    """Working minutes of the longest way on which no step comes twice."""
+def _too_long(process: Process, around: Surroundings) -> list[Finding]:
+    for channel, term in (around.terms or {"": around.legal_minutes}).items():
+        longest = longest_minutes(process, channel)
+        if term and longest > term:
+            label = CHANNEL_LABELS[Channel(channel)].vi if channel else ""
+            way = f" của hồ sơ nộp {label[:1].lower()}{label[1:]}" if label else ""
+            sentence = (
+                f"Đường dài nhất{way} mất {hours(longest)} làm việc, vượt thời hạn của thủ tục là "
+                f"{hours(term)}. Hãy rút ngắn thời gian các bước."
+            )
+            return [Finding(process.start, "too-long", sentence)]
+    return []
+
+
+def longest_minutes(process: Process, channel: str = "") -> int:
+    """Working minutes of the longest way on which no step comes twice.
+
+    With a channel, only of ways that a dossier submitted so can take. Where there are too many
+    ways to try, the time of all steps: never less than the longest.
+    """
     steps = {step.id: step for step in process.steps}
     best = 0
     tries = 0
@@ -85,16 +97,32 @@ def longest_minutes(process: Process) -> int:
     def walk(id_: str, seen: frozenset[str], spent: int) -> None:
         nonlocal best, tries
         tries += 1
-        if id_ not in steps or id_ in seen or tries > 200_000:
+        if id_ not in steps or id_ in seen or tries > _MOST_WAYS:
             best = max(best, spent)
             return
         spent += steps[id_].minutes
         best = max(best, spent)
-        for branch in steps[id_].next:
+        for branch in _open_to(steps[id_], channel):
             walk(branch.to, seen | {id_}, spent)
 
     walk(process.start, frozenset(), 0)
+    if tries > _MOST_WAYS:
+        return sum(steps[id_].minutes for id_ in _reachable(process, steps))
     return best
+
+
+def _open_to(step: Step, channel: str) -> list[Branch]:
+    """Branches that a dossier of a channel may take; all where the channel is not known."""
+    if not channel:
+        return step.next
+    facts, found = Facts(channel=channel), []
+    for branch in step.next:
+        asked = [c for c in branch.when if c.field == "channel"]
+        if all(holds(c, facts) for c in asked):
+            found.append(branch)
+            if len(asked) == len(branch.when):
+                break  # taken for certain: later branches are not tried
+    return found
 
 
 def _doubles(process: Process) -> list[Finding]:

@@ -1,5 +1,6 @@
 """What is wrong with a step by itself: its role, its branches, its parts. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from backend.workflow.standard import hours
@@ -14,9 +15,14 @@ _DAY = 480
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a process is checked against."""
+    """What a process is checked against.
+
+    `terms` are the terms of the ways to submit, in working minutes, where they are known; the
+    shortest is `legal_minutes`, which holds for every way when `terms` is empty.
+    """
 
     legal_minutes: int = 0
+    terms: Mapping[str, int] = field(default_factory=dict)
     roles_held: frozenset[Role] = field(default_factory=lambda: frozenset(Role))
     questions: frozenset[str] = frozenset()
     has_form: bool = True

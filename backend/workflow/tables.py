@@ -41,3 +41,21 @@ class StepPassage(Table, tablename="step_passage"):
     due_at = Timestamptz()
     left_at = Timestamptz(null=True, default=None)
     parts = JSONB()
+
+
+class ProcessReplay(Table, tablename="process_replay"):
+    """All past dossiers of a procedure led through a draft by the queue; kept while it is read."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    asked_by = UUID(default=None)
+    agency_id = UUID(default=None)
+    procedure_code = Varchar(40)
+    definition = JSONB()
+    started_at = Timestamptz()
+    finished_at = Timestamptz(null=True, default=None)
+    total = Integer()
+    looked_at = Integer()
+    counts = JSONB()
+    worst = JSONB()
+    last_id = UUID(null=True, default=None)

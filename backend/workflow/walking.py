@@ -4,15 +4,17 @@ Pure. A simulated dossier takes for each step its full time (or a part of it); a
 what it really took.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from backend.law.calendar import WorkingCalendar
+from backend.law.lifecycle import rules_from
 from shared.contracts.processes import Condition, Process, Step
 from shared.vocabulary.acts import ACT_LABELS, Act
+from shared.vocabulary.states import State
 
 MOST_PASSAGES = 200
 ASKED_BY = {"consult": Act.CONSULT, "entrust": Act.ENTRUST}
@@ -27,6 +29,10 @@ STEERED = frozenset(
 )  # fmt: skip
 
 
+LED_BACK = (Act.SEND_BACK, Act.REOPEN_BEFORE_HAND_OVER)
+Past = tuple[Act, datetime, State]
+
+
 class Outcome(StrEnum):
     """How a past dossier would have fared."""
 
@@ -34,6 +40,7 @@ class Outcome(StrEnum):
     STUCK = "stuck"
     LATE = "late"
     RUNNING = "running"
+    UNCOUNTED = "uncounted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +148,28 @@ def simulate(
 def replay(
     process: Process,
     calendar: WorkingCalendar,
-    events: Sequence[tuple[Act, datetime]],
+    events: Sequence[Past],
     facts: Facts,
+    waits: Sequence[tuple[datetime, datetime]] = (),
 ) -> Way:
-    """What a past dossier's acts mean in this process: each ends its step, fits in it, or has no
-    place there."""
+    """What a past dossier's acts mean in this process: each ends its step, fits in it, leads back
+    to an earlier step, or has no place there.
+
+    Time in which the legal clock stood still (`waits`) does not count against a step.
+    """
     passages: list[Walked] = []
     step: Step | None = None
     entered: datetime | None = None
     asked: set[Act] = set()
-    for act, at in events:
+
+    def passed(here: Step, since: datetime, until: datetime | None) -> Walked:
+        due = due_of(here, calendar, since)
+        for began, ended in waits:
+            if began >= since and (until is None or began < until):
+                due = calendar.add(due, calendar.between(began, ended))
+        return Walked(here, since, due, until)
+
+    for act, at, after in events:
         asked.add(act)
         if act is Act.ACCEPT:
             step, entered = step_of(process, process.start), at
@@ -163,25 +182,43 @@ def replay(
                 words = ", ".join(ACT_LABELS[one].vi for one in Act if one in unasked)
                 sentence = f"Bước “{step.name}” cần “{words}” mà hồ sơ không làm."
                 return Way(tuple(passages), sentence, step.id)
-            passages.append(Walked(step, entered, due_of(step, calendar, entered), at))
+            passages.append(passed(step, entered, at))
             following = next_step(process, step, facts)
             if following is None and step.next:
                 return Way(tuple(passages), "Không nhánh nào hợp với hồ sơ.", step.id)
             if following is None:
                 return Way(tuple(passages), ended=True)
             step, entered = following, at
+        elif act in LED_BACK:
+            passages.append(passed(step, entered, at))
+            step, entered = fitting([p.step for p in reversed(passages)], after), at
         elif act in STEERED and act not in step.acts:
             sentence = f"Bước “{step.name}” không có việc “{ACT_LABELS[act].vi}” đã làm."
             return Way(tuple(passages), sentence, step.id)
     if step is not None and entered is not None:
-        passages.append(Walked(step, entered, due_of(step, calendar, entered), None))
+        passages.append(passed(step, entered, None))
     return Way(tuple(passages))
 
 
-def outcome(way: Way, *, closed: bool) -> Outcome:
+def fitting(passed: Iterable[Step], state: State) -> Step | None:
+    """Where a dossier that was led back stands: the step passed last whose ending act is possible
+    again; None when there is none."""
+    possible = {rule.act for rule in rules_from(state)}
+    return next((step for step in passed if step.done_by in possible), None)
+
+
+def outcome(way: Way, *, closed: bool, now: datetime) -> Outcome:
     """How a replayed dossier fared; one that ended otherwise than by the process is not stuck."""
     if way.stuck_at:
         return Outcome.STUCK
-    if any(passage.late for passage in way.passages):
+    if late_passage(way, closed=closed, now=now) is not None:
         return Outcome.LATE
     return Outcome.FITS if way.ended or closed else Outcome.RUNNING
+
+
+def late_passage(way: Way, *, closed: bool, now: datetime) -> Walked | None:
+    """The first step that took too long; a dossier still in a step past its time is late too."""
+    for passage in way.passages:
+        if passage.late or (passage.left_at is None and not closed and now > passage.due_at):
+            return passage
+    return None

@@ -58,8 +58,14 @@ def _questions(entry: dict[str, Any], blocks: dict[str, Any]) -> list[Question]:
     found = []
     for raw in blocks[entry["block"]]:
         own = {k: _filled(v, words) for k, v in raw.items()} | {"key": prefix + raw["key"]}
-        if "show_if" in entry:
-            own["show_if"] = entry["show_if"]
+        own |= entry.get("in_other_words", {}).get(raw["key"], {})
+        if entry.get("about_applicant"):  # what the registers know of the applicant fits
+            own["prefill"] = raw["key"]
+        shows = [_condition(entry["show_if"])] if "show_if" in entry else []
+        if "without" in own:  # asked of whoever left that question of the block unanswered
+            shows.append({"!": [{"var": prefix + own.pop("without")}]})
+        if shows:
+            own["show_if"] = shows[0] if len(shows) == 1 else {"and": shows}
         found.append(_question(own, section))
     return found
 
@@ -72,10 +78,15 @@ def _filled(value: Any, words: dict[str, str]) -> Any:
     return value
 
 
+def _condition(written: Any) -> Any:
+    """As it is written; in the short way a list: this question has this answer."""
+    if isinstance(written, list):
+        return {"==": [{"var": written[0]}, written[1]]}
+    return written
+
+
 def _question(raw: dict[str, Any], section: str = "") -> Question:
-    show = raw.get("show_if")
-    if isinstance(show, list):  # the short way of writing: this question has this answer
-        show = {"==": [{"var": show[0]}, show[1]]}
+    show = _condition(raw.get("show_if"))
     return Question(
         key=raw["key"],
         kind=raw.get("kind", "text"),

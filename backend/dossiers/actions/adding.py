@@ -8,9 +8,11 @@ import asyncpg
 from backend.access.actor import Actor
 from backend.catalogue.queries import content_of
 from backend.dossiers.actions.drafts import own_open_draft
-from backend.dossiers.detail import STANDING, standing_of, unknown_dossier
+from backend.dossiers.conversing import why_not_attach
+from backend.dossiers.detail import unknown_dossier
 from backend.dossiers.rules import why_not_add
 from backend.dossiers.scope import visible
+from backend.dossiers.standing import STANDING, standing_of
 from backend.platform.problems import Conflict, Forbidden, RuleBroken, field
 
 
@@ -73,6 +75,9 @@ async def adding_to_dossier(
     if row is None:
         raise unknown_dossier()
     standing = standing_of(row, await content_of(row["procedure_version_id"]))
-    reason = why_not_add(actor, standing, purpose)
+    if purpose == "message":
+        reason = why_not_attach(actor, standing)
+    else:
+        reason = why_not_add(actor, standing, purpose)
     if reason:
         raise Forbidden(reason, en="This file may not be added now.", slug="not-now")

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import msgspec
 
 from backend.access.actor import Actor
 from backend.dossiers.detail import unknown_dossier
@@ -15,6 +14,7 @@ from backend.organisation.queries import agencies
 from backend.platform import clock
 from backend.platform.database import uuid7
 from backend.platform.problems import RuleBroken
+from backend.platform.sealing import opened, opened_json, sealed, sealed_json
 from backend.settings import settings
 from shared.contracts.forms import Form
 
@@ -78,25 +78,25 @@ async def bring_together(
         other["id"],
         bundle_id,
     )
-    shared = _shared(await form(other["form_id"]), await form(row["form_id"]), other["answers"])
+    shared = _shared(await form(other["form_id"]), await form(row["form_id"]), other)
     receiving = {agency.id for agency in await agencies(row["procedure_code"])}
     same_agency = other["agency_id"] if str(other["agency_id"]) in receiving else None
     await connection.execute(
-        "update draft set bundle_id = $2, answers = $3::jsonb || answers, "
+        "update draft set bundle_id = $2, answers = $3::jsonb, "
         "agency_id = coalesce(agency_id, $4), delivery = $5, delivery_address = $6, "
         "version = version + 1 where id = $1",
         draft_id,
         bundle_id,
-        msgspec.json.encode(shared).decode(),
+        sealed_json("draft.answers", draft_id, shared | opened_json(row, "draft.answers")),
         same_agency,
         other["delivery"],
-        other["delivery_address"],
+        sealed("draft.delivery_address", draft_id, opened(other, "draft.delivery_address")),
     )
 
 
-def _shared(one: Form, other: Form, stored: str) -> dict[str, Any]:
+def _shared(one: Form, other: Form, row: asyncpg.Record) -> dict[str, Any]:
     """Answers of one form that the other asks for as well, and accepts."""
-    answers: dict[str, Any] = msgspec.json.decode(stored)
+    answers: dict[str, Any] = opened_json(row, "draft.answers")
     kinds = {question.key: question.kind for question in one.questions}
     same = {
         question.key: answers[question.key]

@@ -3,19 +3,24 @@
 from datetime import datetime
 
 from backend.catalogue.queries import content_of
+from backend.dossiers.actions import returning
 from backend.dossiers.actions.consulting import (
     answer_consultation,
     close_consultation,
     consult,
 )
 from backend.dossiers.actions.drafts import as_uuid
+from backend.dossiers.actions.fees import record_payment, require_payment
 from backend.dossiers.actions.joint import cancel_task, complete_task, entrust
 from backend.dossiers.actions.journal import Change, next_code_number
 from backend.dossiers.actions.participants import assign, contribute
-from backend.dossiers.actions.returning import finish, hand_over, reopen, resolve_at_desk
-from backend.dossiers.actions.situation import Effect, Situation, full_term, moment, resumed
+from backend.dossiers.actions.situation import Effect, Situation, full_term, moment
+from backend.dossiers.actions.succeeding import change_agency, take_over
 from backend.dossiers.actions.supplementing import request_supplement, supplement
 from backend.dossiers.due_steps import steps_of
+from backend.dossiers.needs import needs_of
+from backend.dossiers.personal import given
+from backend.forms.queries import form
 from backend.law.calendar import local
 from backend.law.deadlines import (
     Due,
@@ -33,11 +38,14 @@ from backend.organisation.working_calendar import working_calendar
 from backend.platform import clock
 from backend.platform.database import uuid7
 from backend.platform.problems import RuleBroken, field
+from backend.regimes.queries import rules_of, version_of
 from backend.registers.actions import enter_register
+from backend.results import standing
 from backend.settings import settings
 from shared.contracts import acts as inputs
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import Channel
+from shared.vocabulary.needs import Need
 from shared.vocabulary.time_units import TimeUnit
 
 
@@ -45,15 +53,18 @@ async def accept(here: Situation, change: Change) -> None:
     """Checks the papers, gives the dossier its code and starts the clock (Điều 17.1.c, 26)."""
     data: inputs.Accept = here.data
     content = await content_of(here.row["procedure_version_id"])
+    form_id = here.row["form_id"]
+    answers = given(here.row, await form(form_id) if form_id is not None else None)
+    needs = needs_of(here.row, content, answers)
     received = {component.key: component for component in data.components}
     errors = [
-        field(f"/components/{c.key}", f"Chưa có hoặc chưa đạt: {c.name}.")
+        field(f"/components/{c.key}", f"Cần có và đạt: {c.name}.")
         for c in content.components
-        if c.required and not (c.key in received and received[c.key].ok)
+        if needs[c.key] is Need.REQUIRED and not (c.key in received and received[c.key].ok)
     ]
     known = {c.key for c in content.components}
     errors += [
-        field(f"/components/{key}", "Giấy tờ này không thuộc thành phần hồ sơ.")
+        field(f"/components/{key}", "Giấy tờ này không thuộc thành phần hồ sơ; hãy bỏ ra.")
         for key in received
         if key not in known
     ]
@@ -86,7 +97,7 @@ async def accept(here: Situation, change: Change) -> None:
     change.columns |= {
         "code": code,
         "accepted_at": now,
-        "act_by": transfer_by(calendar, now),
+        "act_by": transfer_by(calendar, now, rules_of(here.row).afternoon_limit),
         "search_text": f"{here.row['search_text']} {search_text(code)}",
     }
     due = await full_term(here)
@@ -142,15 +153,18 @@ async def transfer(here: Situation, change: Change) -> None:
     change.columns["holding_unit_id"] = target["id"]
     change.columns["transferred_at"] = clock.now()
     change.payload = {"unit_id": str(target["id"])}
+    await standing.left_desk(here.connection, here.row["id"])
 
 
 async def record_verification(here: Situation, change: Change) -> None:
     """The compulsory record of a verification (Điều 19.3.b)."""
     data: inputs.RecordVerification = here.data
     at = moment(data.happened_at, "/happened_at")
-    if at > clock.now():
+    # Officers write round hours: on the day of acceptance any hour of it will do.
+    if at > clock.now() or at.date() < local(here.row["accepted_at"]).date():
         raise RuleBroken(
-            "Thời điểm xác minh ở tương lai.",
+            "Thời điểm xác minh phải sau khi tiếp nhận hồ sơ và không ở tương lai.",
+            en="The verification lies before the acceptance or in the future.",
             errors=[field("/happened_at", "Ghi thời điểm đã xác minh.")],
         )
     change.note = (
@@ -160,37 +174,17 @@ async def record_verification(here: Situation, change: Change) -> None:
     change.payload = {"happened_at": at.isoformat(), "place": data.place}
 
 
-async def require_payment(here: Situation, change: Change) -> None:
-    """Asks for a fee or charge; the clock stops only where specialised law says so (Điều 22)."""
-    amount = f"{here.data.amount_vnd:,}".replace(",", ".")
-    change.note = f"{amount} đồng. {here.data.reason.strip()}"
-    change.columns["waiting_for"] = f"Nộp {amount} đồng: {here.data.reason.strip()}"
-    change.payload = {"amount_vnd": here.data.amount_vnd}
-    if here.row["due_at"] is not None and here.row["finished_at"] is None:
-        content = await content_of(here.row["procedure_version_id"])
-        change.ground = content.payment_pause_source
-
-
-async def record_payment(here: Situation, change: Change) -> None:
-    """Keeps the number of the receipt that proves payment."""
-    change.note = f"Biên lai {here.data.receipt_number.strip()}"
-    change.columns["waiting_for"] = ""
-    change.payload = {"receipt_number": here.data.receipt_number}
-    if here.row["waiting_since"] is not None:
-        change.due = await resumed(here)
-        change.due_reason = "Đã nộp phí, lệ phí, tính tiếp thời hạn"
-
-
 async def extend(here: Situation, change: Change) -> None:
     """Apologises and promises one new date, at least a day before the old one (Điều 19.9)."""
     data: inputs.Extend = here.data
     new = moment(data.new_due_at, "/new_due_at")
     old: datetime = here.row["due_at"]
     calendar = await working_calendar(here.row["receiving_agency_id"])
-    if clock.now() > last_moment_to_extend(calendar, old):
+    days = rules_of(here.row).extension_notice_days
+    if clock.now() > last_moment_to_extend(calendar, old, days):
         raise RuleBroken(
-            "Phải xin lỗi và hẹn lại chậm nhất 01 ngày trước khi hết hạn.",
-            en="An extension must be made at least one day before the deadline.",
+            f"Phải xin lỗi và hẹn lại chậm nhất {days:02d} ngày trước khi hết hạn.",
+            en="An extension must be made some days before the deadline.",
             slug="too-late-to-extend",
         )
     if new <= old or not calendar.is_working_day(local(new).date()):
@@ -210,7 +204,17 @@ async def extend(here: Situation, change: Change) -> None:
 
 
 async def recalculate(here: Situation, change: Change) -> None:
-    """The due date that the same steps lead to under the calendar of now."""
+    """The due date that the same steps lead to under the calendar of now, and the regime."""
+    rules = rules_of(here.row)
+    if here.data.regime:
+        new = await version_of(here.data.regime, here.data.regime_version)
+        if (new.key, new.version) != (rules.key, rules.version):
+            change.columns |= {"regime": new.key, "regime_version": new.version}
+            change.payload = {
+                "regime": {"from": rules.key, "to": new.key},
+                "regime_version": {"from": rules.version, "to": new.version},
+            }
+        rules = new
     steps = steps_of(
         await here.connection.fetch(
             "select kind, since, until, amount, unit, ground, due_at from due_date "
@@ -221,23 +225,14 @@ async def recalculate(here: Situation, change: Change) -> None:
     change.note = here.data.reason.strip()
     if steps is None:
         return
-    due = followed(await working_calendar(here.row["receiving_agency_id"]), steps)
+    calendar = await working_calendar(here.row["receiving_agency_id"])
+    due = followed(calendar, steps, rules.afternoon_limit)
     old: datetime = here.row["due_at"]
+    if due.at.replace(microsecond=0) == old.replace(microsecond=0):
+        return
     change.due = Due(due.at, (f"Tính lại. Lý do: {change.note}", *due.explanation), None)
     change.due_reason = "Tính lại hạn trả"
-    change.payload = {"old_due_at": old.isoformat(), "new_due_at": due.at.isoformat()}
-
-
-async def take_over(here: Situation, change: Change) -> None:
-    """Who goes on where an officer left or a unit was dissolved."""
-    data: inputs.TakeOver = here.data
-    change.note = data.reason.strip()
-    if data.officer_id:
-        change.columns["executor_id"] = as_uuid(data.officer_id, "/officer_id")
-        change.payload = {"officer_id": data.officer_id}
-    if data.unit_id:
-        change.columns["holding_unit_id"] = as_uuid(data.unit_id, "/unit_id")
-        change.payload = {"unit_id": data.unit_id}
+    change.payload |= {"old_due_at": old.isoformat(), "new_due_at": due.at.isoformat()}
 
 
 async def clear_waiting(_here: Situation, change: Change) -> None:
@@ -251,7 +246,7 @@ EFFECTS: dict[Act, Effect] = {
     Act.REQUEST_SUPPLEMENT: request_supplement,
     Act.SUPPLEMENT: supplement,
     Act.EXPIRE_SUPPLEMENT: with_reason,
-    Act.RESOLVE_AT_DESK: resolve_at_desk,
+    Act.RESOLVE_AT_DESK: returning.resolve_at_desk,
     Act.TRANSFER: transfer,
     Act.ASSIGN: assign,
     Act.RECORD_VERIFICATION: record_verification,
@@ -265,10 +260,12 @@ EFFECTS: dict[Act, Effect] = {
     Act.REQUIRE_PAYMENT: require_payment,
     Act.RECORD_PAYMENT: record_payment,
     Act.EXTEND: extend,
-    Act.SEND_BACK: with_reason,
-    Act.FINISH: finish,
-    Act.REOPEN_BEFORE_HAND_OVER: reopen,
-    Act.HAND_OVER: hand_over,
+    Act.SUBMIT_FOR_APPROVAL: returning.submit_for_approval,
+    Act.APPROVE: returning.approve,
+    Act.SEND_BACK: returning.send_back,
+    Act.FINISH: returning.finish,
+    Act.REOPEN_BEFORE_HAND_OVER: returning.reopen,
+    Act.HAND_OVER: returning.hand_over,
     Act.REJECT: with_reason,
     Act.REQUEST_WITHDRAWAL: with_reason,
     Act.GRANT_WITHDRAWAL: clear_waiting,
@@ -277,4 +274,5 @@ EFFECTS: dict[Act, Effect] = {
     Act.RECORD_LOSS: with_reason_while_open,
     Act.RECALCULATE: recalculate,
     Act.TAKE_OVER: take_over,
+    Act.CHANGE_AGENCY: change_agency,
 }

@@ -182,7 +182,7 @@ async def _file(here: Situation, data: inputs.CompleteTask) -> UUID | None:
     assert here.actor is not None
     found: UUID | None = await here.connection.fetchval(
         "select id from document where id = $1 and dossier_id = $2 and purpose = 'task' "
-        "and uploaded_by = $3 and removed_at is null and scan = 'clean'",
+        "and uploaded_by = $3 and removed_at is null and scan in ('clean', 'unscanned')",
         as_uuid(data.attachment_id, "/attachment_id"),
         here.row["id"],
         here.actor.account_id,

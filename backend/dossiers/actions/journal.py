@@ -10,9 +10,12 @@ import msgspec
 
 from backend.access.actor import Actor
 from backend.audit.actions import keyed_hash, record
+from backend.connections.queueing import enqueue
 from backend.dossiers.due_steps import step_columns
 from backend.law.deadlines import Due
 from backend.law.lifecycle import Form
+from backend.measuring import telling as measuring
+from backend.organisation.queries import for_trials
 from backend.platform import clock, outbox
 from backend.platform.database import uuid7
 from backend.settings import settings
@@ -21,7 +24,7 @@ from shared.vocabulary.roles import AccountKind
 from shared.vocabulary.states import State
 
 TOPIC = "dossier.event"
-NATIONAL_TOPIC = "dossier.national"
+NATIONAL = "national"  # the adapter that tells the national portal
 
 
 @dataclass
@@ -40,6 +43,8 @@ class Change:
     instead_of: str = ""
     issues_form: bool = True
     stops_clock: bool = True
+    # The system it came from, where no account of ours acted.
+    by: str = ""
     # Why the clock stops, where it is not the act's own source: a rule of specialised law.
     ground: str = ""
 
@@ -104,14 +109,18 @@ async def append_event(
     await record(connection, actor, f"dossier.{act}", subject_id=row["id"], detail={"seq": seq})
     told = {"act": act, "state": after, "event_id": str(id_), "note": change.note}
     await outbox.publish(connection, TOPIC, row["id"], told)
-    if settings().national_url:
-        await outbox.publish(connection, NATIONAL_TOPIC, row["id"], {})
+    # What was sent for trial is demonstration data and goes nowhere.
+    if not await for_trials(row["receiving_agency_id"]):
+        await measuring.told(connection, row["id"], id_, act, now)
+        if settings().national_url:
+            key = f"event:{id_}"
+            await enqueue(connection, NATIONAL, row["id"], "dossier", {"seq": seq}, key)
     return id_
 
 
 def _name(actor: Actor | None, change: Change) -> str:
     if actor is None:
-        return "Hệ thống"
+        return change.by or "Hệ thống"
     return f"{actor.full_name} (thay {change.instead_of})" if change.instead_of else actor.full_name
 
 

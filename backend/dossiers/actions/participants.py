@@ -8,7 +8,9 @@ import asyncpg
 from backend.dossiers.actions.drafts import as_uuid
 from backend.dossiers.actions.journal import Change
 from backend.dossiers.actions.situation import Situation, let_see
+from backend.platform import clock
 from backend.platform.problems import RuleBroken, field
+from backend.platform.sealing import blind, opened
 from shared.contracts import acts as inputs
 
 
@@ -55,12 +57,14 @@ async def _officer(here: Situation, text: str, pointer: str, *, in_unit: bool) -
     found = await here.connection.fetchrow(
         "select a.id, a.personal_id from account a join officer_post p on p.account_id = a.id "
         "join unit u on u.id = p.unit_id join role_grant g on g.account_id = a.id "
-        f"where a.id = $1 and {where} and a.disabled_at is null "
+        f"where a.id = $1 and {where} and a.disabled_at is null and a.locked_at is null "
+        "and g.valid_from <= $4 and (g.valid_to is null or g.valid_to > $4) "
         # Whoever is leaving at this moment has either left already or waits for this act.
         "and (g.role = 'specialist' or not $3) limit 1 for share of a",
         as_uuid(text, pointer),
         place,
         in_unit,
+        clock.now(),
     )
     if found is None:
         sentence = (
@@ -69,9 +73,10 @@ async def _officer(here: Situation, text: str, pointer: str, *, in_unit: bool) -
             else "Chỉ chọn cán bộ đang làm việc tại cơ quan giữ hồ sơ."
         )
         raise RuleBroken(sentence, errors=[field(pointer, "Chọn cán bộ khác.")])
-    if found["personal_id"] and found["personal_id"] == here.row["applicant_personal_id"]:
+    number = opened(found, "account.personal_id")
+    if number and blind(number) in {here.row["applicant_key"], here.row["owner_key"]}:
         raise RuleBroken(
-            "Không phân công cho chính người nộp hồ sơ.",
+            "Không phân công cho chính người nộp hồ sơ hoặc chủ hồ sơ.",
             errors=[field(pointer, "Chọn cán bộ khác.")],
         )
     return found

@@ -12,10 +12,12 @@ from backend.documents.actions import issue_form
 from backend.dossiers.actions.effects import EFFECTS
 from backend.dossiers.actions.joint import let_go
 from backend.dossiers.actions.journal import FORMS_ISSUED, Change, append_event
+from backend.dossiers.actions.next_duty import next_duty
 from backend.dossiers.actions.situation import Situation
-from backend.dossiers.detail import STANDING, standing_of, unknown_dossier
-from backend.dossiers.rules import guard, guard_of_person, own_dossier, relations
+from backend.dossiers.detail import unknown_dossier
+from backend.dossiers.rules import guard, guard_of_person, own_dossier, relations, stands
 from backend.dossiers.scope import visible
+from backend.dossiers.standing import STANDING, own_refused, standing_of
 from backend.law.lifecycle import (
     RELATION_LABELS,
     Clock,
@@ -24,12 +26,16 @@ from backend.law.lifecycle import (
     held_after,
     next_state,
     rules_from,
+    source_in,
 )
 from backend.law.lifecycle import ActNotAllowed as NotInTable
+from backend.payments.actions.obligations import let_off_open
 from backend.platform import clock
 from backend.platform.database import transaction
 from backend.platform.problems import Conflict, Forbidden, RuleBroken
-from backend.workflow.following import follow
+from backend.post.dropping import drop_asked
+from backend.vault.actions.keeping import keep_after
+from backend.workflow.following import follow, go_on_after_wait
 from shared.contracts.acts import ACT_INPUTS, ActInput
 from shared.contracts.common import CurrentState
 from shared.vocabulary.acts import Act
@@ -73,16 +79,32 @@ async def perform_as_system(
     Raises ActNotAllowed when the table does not give it to the system.
     """
     async with transaction() as connection:
-        row = await connection.fetchrow(
-            f"select d.*, {STANDING} from dossier d where d.id = $1 for update", dossier_id
+        return await perform_as_system_within(
+            connection, dossier_id, act, {"reason": reason, **given}, only_in=only_in
         )
-        if row is None or row["state"] != only_in:
-            return False
-        rule = _system_rule(act, only_in)
-        data = msgspec.convert(
-            {"version": row["version"], "reason": reason, **given}, ACT_INPUTS[act], strict=False
-        )
-        await _carry_out(connection, None, row, rule, data)
+
+
+async def perform_as_system_within(
+    connection: asyncpg.Connection,
+    dossier_id: UUID,
+    act: Act,
+    given: dict[str, str],
+    *,
+    only_in: State,
+    by: Actor | None = None,
+) -> bool:
+    """As `perform_as_system`, as part of what commits together; `given` is all the act takes.
+
+    `by`: the officer by whose work it came about, for the event and the audit.
+    """
+    row = await connection.fetchrow(
+        f"select d.*, {STANDING} from dossier d where d.id = $1 for update", dossier_id
+    )
+    if row is None or row["state"] != only_in:
+        return False
+    rule = _system_rule(act, only_in)
+    data = msgspec.convert({"version": row["version"], **given}, ACT_INPUTS[act], strict=False)
+    await _carry_out(connection, by, row, rule, data)
     return True
 
 
@@ -99,14 +121,19 @@ async def _carry_out(
     held = tuple(State(name) for name in row["held"])
     after = next_state(act, before, held)
     change = Change(note=data.note.strip(), instead_of=instead_of)
-    if before is not after:
-        change.columns["act_by"] = None  # what had to happen in the old state is settled
     effect = EFFECTS.get(act)
     if effect is not None:
         await effect(Situation(connection, actor, row, before, data), change)
+    if before is not after and "act_by" not in change.columns:
+        # What had to happen in the old state is settled.
+        change.columns["act_by"] = await next_duty(connection, row, after)
+        if after is State.SUBMITTED:
+            change.columns["answer_by"] = change.columns["act_by"]
     await _move_clock(connection, row, rule, change)
     if after in TERMINAL:
         await let_go(connection, row["id"])
+        await let_off_open(connection, actor, row["id"])
+        await drop_asked(connection, row["id"])
     columns = change.columns | {
         "state": after,
         "held": list(held_after(act, before, held)),
@@ -125,6 +152,7 @@ async def _carry_out(
     seen = dict(row) | columns
     event_id = await append_event(connection, actor, seen, act, before, after, change)
     await follow(connection, seen, act, after)
+    await keep_after(connection, actor, seen, act)
     if rule.form in FORMS_ISSUED and change.issues_form:
         await issue_form(
             connection,
@@ -153,11 +181,13 @@ async def _move_clock(connection: asyncpg.Connection, row: Any, rule: Rule, chan
             "values (gen_random_uuid(), $1, $2, $3, $4)",
             row["tenant_id"],
             row["id"],
-            change.ground or rule.source,
+            change.ground or source_in(rule, row["regime"]),
             now,
         )
     if rule.clock in (Clock.CONTINUE_BY_POLICY, Clock.END) and row["waiting_since"] is not None:
         change.columns["waiting_since"] = None
+        if rule.clock is Clock.CONTINUE_BY_POLICY:
+            await go_on_after_wait(connection, row, row["waiting_since"])
         await connection.execute(
             "update clock_interval set ended_at = $2 where dossier_id = $1 and ended_at is null",
             row["id"],
@@ -196,7 +226,7 @@ async def _permitted(actor: Actor, row: asyncpg.Record, act: Act) -> tuple[Rule,
     rows = [rule for rule in rules_from(state) if rule.act is act]
     if not rows:
         raise NotInTable(act, state)
-    mine = relations(actor, standing)
+    mine = stands(actor, standing)
     rule = next((rule for rule in rows if rule.by & mine), None)
     if rule is None:
         who = " hoặc ".join(
@@ -209,12 +239,8 @@ async def _permitted(actor: Actor, row: asyncpg.Record, act: Act) -> tuple[Rule,
             en="This act belongs to somebody else.",
             slug="not-your-act",
         )
-    if own_dossier(actor, standing, row["applicant_personal_id"]):
-        raise Forbidden(
-            "Bạn không được xử lý hồ sơ của chính mình.",
-            en="Nobody decides about their own dossier.",
-            slug="own-dossier",
-        )
+    if own_dossier(actor, standing):
+        raise own_refused()
     broken = guard(act, standing) or guard_of_person(act, actor, standing)
     if broken:
         raise RuleBroken(broken)

@@ -6,6 +6,7 @@ from backend.dossiers.actions.journal import Change
 from backend.dossiers.actions.situation import Situation
 from backend.platform import clock
 from backend.platform.problems import RuleBroken, field
+from backend.results import standing
 from shared.contracts import acts as inputs
 from shared.vocabulary.channels import Delivery
 
@@ -27,6 +28,23 @@ async def finish(here: Situation, change: Change) -> None:
 async def resolve_at_desk(here: Situation, change: Change) -> None:
     """Decides and issues at the desk, without a transfer (Điều 17.4, 17.5)."""
     await finish(here, change)
+
+
+async def submit_for_approval(here: Situation, _change: Change) -> None:
+    """A draft that was begun goes along whole."""
+    await standing.before_submission(here.connection, here.row["id"])
+
+
+async def approve(here: Situation, change: Change) -> None:
+    """Where a result was drafted, approval is the signature under it."""
+    change.payload = await standing.approved(here.connection, here.row["id"])
+
+
+async def send_back(here: Situation, change: Change) -> None:
+    """With the reason; what was signed counts for nothing."""
+    change.note = here.data.reason.strip()
+    change.columns["waiting_for"] = ""
+    await standing.sent_back(here.connection, here.row["id"])
 
 
 async def hand_over(here: Situation, change: Change) -> None:
@@ -68,8 +86,4 @@ async def reopen(here: Situation, change: Change) -> None:
     change.note = here.data.reason.strip()
     change.columns["waiting_for"] = ""
     change.columns["finished_at"] = None
-    await here.connection.execute(
-        "update result set withdrawn_at = $2 where dossier_id = $1 and withdrawn_at is null",
-        here.row["id"],
-        clock.now(),
-    )
+    await standing.taken_back(here.connection, here.row["id"])

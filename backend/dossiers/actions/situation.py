@@ -18,6 +18,7 @@ from backend.organisation.working_calendar import working_calendar
 from backend.platform import clock
 from backend.platform.database import uuid7
 from backend.platform.problems import RuleBroken, field
+from backend.regimes.queries import rules_of
 from shared.vocabulary.channels import Channel
 from shared.vocabulary.states import State
 
@@ -45,7 +46,7 @@ async def full_term(here: Situation) -> Due | None:
     if entry is None or entry.duration is None:
         return None
     calendar = await working_calendar(here.row["receiving_agency_id"])
-    return due_date(calendar, clock.now(), entry.duration)
+    return due_date(calendar, clock.now(), entry.duration, rules_of(here.row).afternoon_limit)
 
 
 async def resumed(here: Situation) -> Due:
@@ -84,7 +85,7 @@ def moment(text: str, pointer: str) -> datetime:
     """A moment sent as text with its offset. Raises RuleBroken pointing at it."""
     try:
         return local(datetime.fromisoformat(text))
-    except ValueError:
+    except (ValueError, OverflowError):  # the first and the last day have no other side
         raise RuleBroken(
             "Ngày giờ không đúng. Vui lòng chọn lại.",
             errors=[field(pointer, "Ngày giờ phải có thật và có múi giờ.")],

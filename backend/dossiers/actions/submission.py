@@ -1,46 +1,67 @@
 """How a dossier begins: a draft submitted online becomes one."""
 
-import hashlib
-import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import asyncpg
-import msgspec
 
 from backend.access.actor import Actor
 from backend.catalogue.content import ProcedureContent
+from backend.catalogue.needs import needs_by_answers
 from backend.catalogue.queries import content_of
+from backend.catalogue.stops import must_take_dossiers
+from backend.dossiers.actions.creating import create
 from backend.dossiers.actions.drafts import discard_within, own_open_draft
-from backend.dossiers.actions.journal import Change, append_event
+from backend.dossiers.actions.journal import Change
+from backend.dossiers.actions.sameness import fingerprint, identical
+from backend.dossiers.personal import TOLD_ONLINE, of_another
 from backend.dossiers.queries import iso
 from backend.forms.queries import form
 from backend.forms.rules.answers import completed, problems
+from backend.identity.mandates import remember_sender
 from backend.law.deadlines import answer_by
-from backend.law.lifecycle import next_state
-from backend.law.search_text import search_text
-from backend.organisation.queries import Competence, agency, competence
+from backend.organisation.queries import agency, competence
 from backend.organisation.working_calendar import working_calendar
+from backend.payments.actions.obligations import ask_at_submission
 from backend.platform import clock
-from backend.platform.database import transaction, uuid7
+from backend.platform.database import transaction
 from backend.platform.problems import RuleBroken, field
-from backend.settings import settings
+from backend.platform.sealing import opened, opened_json
+from backend.post.actions.wishing import at_submission
+from backend.prefill.replacing import keep_replaced, replaced
+from backend.prefill.sources import keep_sources
+from backend.reception.demanded import booked, demanded, goes_with_dossier
+from backend.regimes.queries import rules_for_new
+from backend.vault.actions.uses import reused_with
 from shared.contracts.common import FieldProblem
 from shared.contracts.drafts import AlsoSubmitted, Submitted
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import Channel, Delivery
-from shared.vocabulary.states import TERMINAL
-
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from shared.vocabulary.needs import Need
 
 
-async def submit(actor: Actor, draft_id: UUID) -> Submitted:
+@dataclass(frozen=True, slots=True)
+class Through:
+    """A program that submits for a person: `may` raises when it may no longer, inside the
+    transaction; `note` and `payload` are what the first event says of it.
+    """
+
+    may: Callable[[asyncpg.Connection], Awaitable[None]]
+    note: str
+    payload: dict[str, str]
+
+
+async def submit(actor: Actor, draft_id: UUID, through: Through | None = None) -> Submitted:
     """Turns a draft, and those it goes together with, into dossiers; all of them or none.
 
     Once: sending it again gives the same answer. NĐ 61/2018 Điều 16.3, 17.2. Raises NotFound,
-    RuleBroken naming every field to mend.
+    RuleBroken naming every field to mend, Conflict where the procedure takes none any more.
     """
     async with transaction() as connection:
+        if through is not None:
+            await through.may(connection)
         # All drafts of a bundle are locked in one order, whichever of them is sent.
         await connection.execute(
             "select 1 from draft where bundle_id = (select bundle_id from draft where id = $1 "
@@ -62,47 +83,14 @@ async def submit(actor: Actor, draft_id: UUID) -> Submitted:
                     errors=errors,
                     slug="incomplete",
                 )
-            earlier = None if others else await _identical(connection, row)
+            earlier = None if others else await identical(connection, row)
             if earlier is not None:
                 await discard_within(connection, draft_id)
                 return await _promise(connection, earlier, repeated=True)
-            dossier_id = await _create_from_draft(connection, actor, row)
+            dossier_id = await _create_from_draft(connection, actor, row, through)
             for other in others:
-                await _create_from_draft(connection, actor, other)
+                await _create_from_draft(connection, actor, other, through)
         return await _promise(connection, dossier_id)
-
-
-async def _identical(connection: asyncpg.Connection, row: asyncpg.Record) -> UUID | None:
-    """An open dossier of the same applicant that was submitted with exactly the same."""
-    found: UUID | None = await connection.fetchval(
-        "select id from dossier where applicant_id = $1 and fingerprint = $2 "
-        "and state <> all($3::text[]) order by submitted_at desc limit 1",
-        row["account_id"],
-        await _fingerprint(connection, row),
-        list(TERMINAL),
-    )
-    return found
-
-
-async def _fingerprint(connection: asyncpg.Connection, row: asyncpg.Record) -> bytes:
-    """Procedure, agency, way of receiving, answers and files of a draft as 32 bytes."""
-    definition = await form(row["form_id"])
-    answers = completed(definition, msgspec.json.decode(row["answers"]), clock.today())
-    files = await connection.fetchval(
-        "select coalesce(string_agg(component_key || ' ' || encode(sha256, 'hex'), ';' "
-        "order by component_key, sha256), '') from document "
-        "where draft_id = $1 and removed_at is null",
-        row["id"],
-    )
-    whole = [
-        row["procedure_code"],
-        str(row["agency_id"]),
-        row["delivery"],
-        row["delivery_address"],
-        answers,
-        files,
-    ]
-    return hashlib.sha256(msgspec.json.encode(whole, order="sorted")).digest()
 
 
 async def _others(connection: asyncpg.Connection, row: asyncpg.Record) -> list[asyncpg.Record]:
@@ -120,10 +108,12 @@ async def _others(connection: asyncpg.Connection, row: asyncpg.Record) -> list[a
 
 
 async def _wrong(connection: asyncpg.Connection, row: asyncpg.Record) -> list[FieldProblem]:
-    answers: dict[str, Any] = msgspec.json.decode(row["answers"])
+    answers: dict[str, Any] = opened_json(row, "draft.answers")
     content = await content_of(row["procedure_version_id"])
-    errors = problems(await form(row["form_id"]), answers, clock.today())
-    return errors + await _missing(connection, row, content)
+    definition = await form(row["form_id"])
+    errors = problems(definition, answers, clock.today())
+    needs = needs_by_answers(content.components, definition, answers, Channel.ONLINE, clock.today())
+    return errors + await _missing(connection, row, content, needs)
 
 
 async def _wrong_of_other(
@@ -138,59 +128,71 @@ async def _wrong_of_other(
 
 
 async def _create_from_draft(
-    connection: asyncpg.Connection, actor: Actor, row: asyncpg.Record
+    connection: asyncpg.Connection, actor: Actor, row: asyncpg.Record, through: Through | None
 ) -> UUID:
+    await must_take_dossiers(row["procedure_code"])
     definition = await form(row["form_id"])
     # What a hidden question held before its condition changed is no answer of this dossier.
-    answers = completed(definition, msgspec.json.decode(row["answers"]), clock.today())
+    answers = completed(definition, opened_json(row, "draft.answers"), clock.today())
     content = await content_of(row["procedure_version_id"])
     who = await competence(row["procedure_code"], row["agency_id"])
     calendar = await working_calendar(who.receiving_agency_id)
-    address = await connection.fetchval(
-        "select address from account where id = $1", actor.account_id
-    )
+    known = "select id, address from account where id = $1"
+    account = await connection.fetchrow(known, actor.account_id)
+    hours = (await rules_for_new(clock.today())).online_answer_hours
+    until = answer_by(calendar, clock.now(), hours)
     values = {
         "procedure_version_id": row["procedure_version_id"],
         "form_id": row["form_id"],
         "bundle_id": row["bundle_id"],
         "channel": Channel.ONLINE,
         "delivery": row["delivery"],
-        "delivery_address": row["delivery_address"],
+        "delivery_address": opened(row, "draft.delivery_address"),
         "applicant_id": actor.account_id,
         "applicant_name": actor.full_name,
         "applicant_personal_id": actor.personal_id,
         "applicant_phone": answers.get("requester_phone") or actor.phone,
         "applicant_email": answers.get("requester_email") or actor.email,
-        "applicant_address": answers.get("requester_address") or address or "",
+        "applicant_address": answers.get("requester_address") or opened(account, "account.address"),
         "owner_name": answers.get("requester_name") or actor.full_name,
-        "answers": msgspec.json.encode(answers).decode(),
-        "fingerprint": await _fingerprint(connection, row),
-        "answer_by": answer_by(calendar, clock.now()),
-        "act_by": answer_by(calendar, clock.now()),
+        "owner_personal_id": of_another(answers.get("requester_personal_id"), actor.personal_id),
+        "answers": answers,
+        "fingerprint": await fingerprint(connection, row),
+        "answer_by": until,
+        "act_by": until,
     }
-    dossier_id = await create(connection, actor, Act.SUBMIT, content, who, values, {})
-    await connection.execute(
-        "update draft set dossier_id = $2, updated_at = $3 where id = $1",
-        row["id"],
-        dossier_id,
-        clock.now(),
-    )
+    first = Change(payload=TOLD_ONLINE)
+    if through is not None:
+        first = Change(payload=TOLD_ONLINE | {"program": through.payload}, note=through.note)
+    dossier_id = await create(connection, actor, Act.SUBMIT, content, who, values, first)
+    await ask_at_submission(connection, actor, dossier_id, content)
+    await remember_sender(connection, actor, dossier_id, content.code)
+    linked = "update draft set dossier_id = $2, updated_at = $3 where id = $1"
+    await connection.execute(linked, row["id"], dossier_id, clock.now())
     await connection.execute(
         "update document set dossier_id = $2, draft_id = null where draft_id = $1 "
         "and removed_at is null",
         row["id"],
         dossier_id,
     )
+    await at_submission(connection, actor, row, dossier_id)
+    await goes_with_dossier(connection, actor, row, dossier_id)
+    await keep_replaced(connection, row["id"], dossier_id, content)
+    await keep_sources(connection, row["id"], dossier_id)
+    await reused_with(connection, row["id"], dossier_id)
     return dossier_id
 
 
 async def _missing(
-    connection: asyncpg.Connection, row: asyncpg.Record, content: ProcedureContent
+    connection: asyncpg.Connection,
+    row: asyncpg.Record,
+    content: ProcedureContent,
+    needs: dict[str, Need],
 ) -> list[FieldProblem]:
     errors = []
     if row["agency_id"] is None:
         errors.append(field("/agency_id", "Vui lòng chọn cơ quan tiếp nhận."))
-    if row["delivery"] == Delivery.POST and not row["delivery_address"].strip():
+    if row["delivery"] == Delivery.POST and not opened(row, "draft.delivery_address").strip():
         errors.append(field("/delivery_address", "Vui lòng ghi địa chỉ nhận kết quả."))
     held = {
         r["component_key"]
@@ -200,56 +202,21 @@ async def _missing(
             row["id"],
         )
     }
+    held |= {p.component_key for p in await replaced(connection, row["id"], content) if p.done}
+    kind = await demanded(row["agency_id"], row["procedure_code"])
+    if kind is not None and not await booked(row["account_id"], row["agency_id"], kind, row["id"]):
+        errors.append(
+            field(
+                "/appointment",
+                f"Cần đặt lịch hẹn “{kind.name}” trước khi nộp. Chọn giờ ở mục Lịch hẹn.",
+            )
+        )
     errors += [
         field(f"/documents/{c.key}", f"Cần đính kèm: {c.name}.")
         for c in content.components
-        if c.required and c.key not in held
+        if needs[c.key] is Need.REQUIRED and c.key not in held
     ]
     return errors
-
-
-async def create(
-    connection: asyncpg.Connection,
-    actor: Actor,
-    act: Act,
-    content: ProcedureContent,
-    who: Competence,
-    values: dict[str, Any],
-    payload: dict[str, Any],
-) -> UUID:
-    """Writes a new dossier with its first event; `values` are its columns. Returns its id."""
-    now = clock.now()
-    state = next_state(act, None)
-    reference = "TN" + "".join(secrets.choice(_ALPHABET) for _ in range(10))
-    row = values | {
-        "id": uuid7(now.timestamp()),
-        "tenant_id": settings().tenant,
-        "version": 1,
-        "reference": reference,
-        "procedure_code": content.code,
-        "procedure_name": content.name,
-        "regime": settings().regime,
-        "state": state,
-        "receiving_agency_id": who.receiving_agency_id,
-        "holding_agency_id": who.receiving_agency_id,
-        "holding_unit_id": None,
-        "submitted_at": now,
-        "updated_at": now,
-        "search_text": search_text(
-            f"{values['applicant_name']} {values['owner_name']} {reference} "
-            f"{values['applicant_phone']} {values['applicant_personal_id']} {content.name}"
-        ),
-    }
-    names = list(row)
-    marks = ", ".join(
-        f"${i}::jsonb" if name == "answers" else f"${i}" for i, name in enumerate(names, start=1)
-    )
-    await connection.execute(
-        f"insert into dossier ({', '.join(names)}) values ({marks})", *row.values()
-    )
-    await append_event(connection, actor, row, act, None, state, Change(payload=payload))
-    dossier_id: UUID = row["id"]
-    return dossier_id
 
 
 async def _promise(

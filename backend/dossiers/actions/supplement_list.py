@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import msgspec
-
 from backend.catalogue.queries import content_of
 from backend.dossiers.actions.journal import Change
 from backend.dossiers.actions.situation import Situation
@@ -13,6 +11,8 @@ from backend.forms.rules.wording import missing_sentence, readable
 from backend.platform import clock
 from backend.platform.database import uuid7
 from backend.platform.problems import RuleBroken, field
+from backend.platform.sealing import opened_json, sealed, sealed_json
+from backend.prefill.sources import typed_anew
 from shared.contracts import acts as inputs
 from shared.contracts.common import FieldProblem
 from shared.contracts.forms import Question
@@ -28,7 +28,7 @@ async def write_list(here: Situation, items: list[inputs.SupplementItem | str]) 
         c.key: c.name for c in (await content_of(here.row["procedure_version_id"])).components
     }
     questions = await _questions(here)
-    answers: dict[str, Any] = msgspec.json.decode(here.row["answers"])
+    answers: dict[str, Any] = opened_json(here.row, "dossier.answers")
     rows: list[tuple[Any, ...]] = []
     words: list[str] = []
     errors: list[FieldProblem] = []
@@ -56,8 +56,9 @@ async def write_list(here: Situation, items: list[inputs.SupplementItem | str]) 
         "$12)",
         [
             (
-                uuid7(), here.row["tenant_id"], here.row["id"],
-                here.row["supplement_requests"] + 1, clock.now(), *row,
+                id_ := uuid7(), here.row["tenant_id"], here.row["id"],
+                here.row["supplement_requests"] + 1, clock.now(), *row[:-1],
+                sealed("supplement_item.before", id_, row[-1]),
             )
             for row in rows
         ],
@@ -80,11 +81,11 @@ async def settle_list(here: Situation, change: Change) -> None:
     questions = await _questions(here)
     asked = {row["key"] for row in items if row["kind"] == "question"}
     errors = [
-        field(f"/answers/{key}", "Câu hỏi này không được yêu cầu bổ sung.")
+        field(f"/answers/{key}", "Câu hỏi này không được yêu cầu bổ sung; hãy bỏ ra.")
         for key in data.answers
         if key not in asked
     ]
-    answers: dict[str, Any] = msgspec.json.decode(here.row["answers"])
+    answers: dict[str, Any] = opened_json(here.row, "dossier.answers")
     merged = answers | data.answers
     by_applicant = here.actor is not None and not here.actor.is_officer
     definition = await form(here.row["form_id"]) if here.row["form_id"] is not None else None
@@ -115,15 +116,16 @@ async def settle_list(here: Situation, change: Change) -> None:
             "update supplement_item set settled_at = $2, after = $3 where id = $1",
             row["id"],
             clock.now(),
-            after,
+            sealed("supplement_item.after", row["id"], after),
         )
     if data.answers:
         await here.connection.execute(
             "update dossier set answers = $2::jsonb where id = $1",
             here.row["id"],
-            msgspec.json.encode(merged).decode(),
+            sealed_json("dossier.answers", here.row["id"], merged),
         )
         change.payload = {"answers_changed": sorted(data.answers)}
+        await typed_anew(here.connection, here.row["id"], data.answers)
 
 
 async def _papers_missing(here: Situation, items: list[Any]) -> list[FieldProblem]:

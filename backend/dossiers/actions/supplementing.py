@@ -9,11 +9,14 @@ from backend.dossiers.actions.situation import Situation, closing_after, full_te
 from backend.dossiers.actions.supplement_list import settle_list, write_list
 from backend.law.calendar import local
 from backend.law.deadlines import moment_words
-from backend.law.regimes import regime
+from backend.law.lifecycle import rule_for, source_in
 from backend.organisation.working_calendar import working_calendar
 from backend.platform import clock
 from backend.platform.problems import RuleBroken, field
+from backend.regimes.queries import rules_of
+from backend.vault.actions.asking_again import ask_again
 from shared.contracts import acts as inputs
+from shared.vocabulary.acts import Act
 from shared.vocabulary.states import State
 from shared.vocabulary.time_units import SupplementPolicy
 
@@ -33,6 +36,7 @@ async def request_supplement(here: Situation, change: Change) -> None:
         change.ground = data.legal_basis.strip() or (special.source if special else "")
     until = await closing_after(here.row["receiving_agency_id"], data.answer_within_days)
     lines = await write_list(here, data.items)
+    await ask_again(here.connection, here.actor, here.row, data.items)
     listed = "; ".join(lines)
     change.note = f"{listed}. Lý do: {data.reason.strip()}"
     change.columns["supplement_requests"] = here.row["supplement_requests"] + 1
@@ -50,7 +54,7 @@ async def request_supplement(here: Situation, change: Change) -> None:
 async def _may_still_ask(here: Situation, data: inputs.RequestSupplement) -> None:
     if data.legal_basis.strip():
         return
-    rule = regime(here.row["regime"])
+    rule = rules_of(here.row)
     special = await _specialised(here)
     allowed = (special.requests if special else None) or rule.requests_in_process
     if here.row["in_process_requests"] >= allowed:
@@ -64,7 +68,11 @@ async def _may_still_ask(here: Situation, data: inputs.RequestSupplement) -> Non
     calendar = await working_calendar(here.row["holding_agency_id"])
     last = calendar.closing(calendar.add_working_days(local(since).date(), days))
     if clock.now() > last:
-        source = special.source if special else "NĐ 61/2018 Điều 19.4"
+        source = (
+            special.source
+            if special
+            else source_in(rule_for(Act.REQUEST_SUPPLEMENT, here.state), rule.key)
+        )
         raise RuleBroken(
             f"Chỉ được yêu cầu bổ sung trong {days} ngày làm việc từ khi nhận hồ sơ, "
             f"đến {moment_words(last)} ({source}).",

@@ -104,8 +104,8 @@ def _value(question: Question, value: Any) -> Any:
 
 def _complete(questions: list[Question], answers: Answers, outside: Answers) -> Answers:
     found: Answers = {}
+    known = dict(outside)
     for question in questions:
-        known = outside | found
         if not holds(question.show_if, known):
             continue
         value = answers.get(question.key)
@@ -116,7 +116,7 @@ def _complete(questions: list[Question], answers: Answers, outside: Answers) -> 
                 _complete(question.questions, e, known) if isinstance(e, dict) else e for e in value
             ]
         if value not in (None, "", []):
-            found[question.key] = value
+            found[question.key] = known[question.key] = value
     return found
 
 

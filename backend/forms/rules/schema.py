@@ -7,6 +7,7 @@ Pure.
 from typing import Any
 
 from shared.contracts.forms import Form, Question
+from shared.vocabulary.question_kinds import QUESTION_KIND_LABELS
 
 Schema = dict[str, Any]
 _LONGEST = {"text": 300, "long_text": 5000}
@@ -199,3 +200,4 @@ _KINDS = {
     "group": _group,
 }
 KINDS = frozenset(_KINDS) | {"text", "long_text"}
+KIND_LABELS = {kind.value: label.vi for kind, label in QUESTION_KIND_LABELS.items()}

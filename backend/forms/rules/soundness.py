@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from backend.forms.rules.expressions import TODAY, BrokenExpression, variables
+from backend.forms.rules.expressions import CHANNEL, TODAY, BrokenExpression, variables
 from backend.forms.rules.schema import KINDS, NUMERIC
 from shared.contracts.common import FieldProblem
 from shared.contracts.forms import Question
@@ -58,7 +58,7 @@ def _list(
 
 
 def _itself(question: Question, place: str, kinds: frozenset[str]) -> Iterator[tuple[str, str]]:
-    if not _KEY.match(question.key) or question.key == TODAY:
+    if not _KEY.match(question.key) or question.key in (TODAY, CHANNEL):
         yield (
             f"{place}/key",
             "Mã câu hỏi gồm chữ thường không dấu, chữ số, gạch dưới và bắt đầu bằng chữ.",
@@ -69,7 +69,7 @@ def _itself(question: Question, place: str, kinds: frozenset[str]) -> Iterator[t
     if not question.label.strip():
         yield f"{place}/label", "Câu hỏi chưa có lời."
     values = [option.value for option in question.options]
-    if question.kind in _WITH_OPTIONS and not values:
+    if question.kind in _WITH_OPTIONS and not values and not question.catalogue:
         yield f"{place}/options", "Câu hỏi lựa chọn cần ít nhất một câu trả lời."
     if len(values) != len(set(values)) or any(not value for value in values):
         yield f"{place}/options", "Giá trị của các lựa chọn phải có và khác nhau."
@@ -98,10 +98,10 @@ def _rule(
             yield place, f"“{name}” được hỏi sau; điều kiện chỉ dùng câu đã hỏi trước."
         else:
             yield place, f"Không có câu hỏi “{name}”."
-    yield from _never(rule, place, earlier)
+    yield from never_true(rule, place, earlier)
 
 
-def _never(rule: Any, place: str, earlier: dict[str, Question]) -> Iterator[tuple[str, str]]:
+def never_true(rule: Any, place: str, earlier: dict[str, Question]) -> Iterator[tuple[str, str]]:
     """Comparisons with what can never be answered, and two values asked of one answer at once."""
     if not isinstance(rule, dict) or len(rule) != 1:
         return
@@ -127,7 +127,7 @@ def _never(rule: Any, place: str, earlier: dict[str, Question]) -> Iterator[tupl
     if operator in ("and", "or", "!"):
         for part in parts:
             if operator != "and" or _equality(part) is None:
-                yield from _never(part, place, earlier)
+                yield from never_true(part, place, earlier)
 
 
 def _equality(part: Any) -> tuple[str, str] | None:

@@ -1,0 +1,1 @@
+"""What people do with results and their drafts: one function, one transaction."""
