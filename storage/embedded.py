@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -16,6 +17,15 @@ class ObjectStoreFailed(Exception):
 
 
 @dataclass(frozen=True)
+class ServerCertificate:
+    """Files by which a server shows who it is, and of the authority that says so."""
+
+    chain: Path
+    key: Path
+    authority: Path
+
+
+@dataclass(frozen=True)
 class EmbeddedObjectStore:
     """One folder, one S3 port; the other ports of the server are found free.
 
@@ -27,6 +37,7 @@ class EmbeddedObjectStore:
     access_key: str
     secret_key: str
     host: str = "127.0.0.1"
+    certificate: ServerCertificate | None = None  # with one, the S3 port speaks TLS alone
 
     def start(self) -> subprocess.Popen[bytes]:
         """Starts the server and waits until it answers. Raises ObjectStoreFailed."""
@@ -45,6 +56,7 @@ class EmbeddedObjectStore:
                 "-s3.autoCreateBucket=false", "-volume.preStopSeconds=0",
                 "-filer.exposeDirectoryData=false", f"-master.port={master}",
                 f"-volume.port={volume}", f"-filer.port={filer}", f"-admin.port={admin}",
+                *self._shown(),
             ],
             cwd=config,
             stdin=subprocess.DEVNULL,
@@ -61,6 +73,10 @@ class EmbeddedObjectStore:
         )  # fmt: skip
         self._wait(process)
         return process
+
+    def _shown(self) -> list[str]:
+        shown = self.certificate
+        return [f"-s3.cert.file={shown.chain}", f"-s3.key.file={shown.key}"] if shown else []
 
     def _close_side_doors(self, config: Path) -> None:
         # Without keys the filer and volume ports would hand out every object to any local user.
@@ -82,13 +98,17 @@ class EmbeddedObjectStore:
         path.chmod(0o600)
 
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        url = f"http://127.0.0.1:{self.port}/healthz"
+        context = None
+        if self.certificate:
+            context = ssl.create_default_context(cafile=self.certificate.authority)
+            context.check_hostname = False  # it is shown for the name others call it by
+        url = f"{'https' if context else 'http'}://127.0.0.1:{self.port}/healthz"
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             if process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(url, timeout=1) as answer:
+                with urllib.request.urlopen(url, timeout=1, context=context) as answer:  # noqa: S310  # nosec B310
                     if answer.status == 200:
                         return
             except (urllib.error.URLError, OSError):

@@ -6,20 +6,29 @@ are the caller's to keep: an S3 server that stores other bytes than it was given
 """
 
 import hashlib
+import io
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Any
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import urllib3
 from anyio import CapacityLimiter, to_thread
 from minio import Minio
+from minio.commonconfig import CopySource
+from minio.credentials import Credentials
 from minio.error import S3Error
 
+from storage import locks, parts
+from storage.pools import pool
+from storage.whole_files import WholeFiles
+
 CHUNK = 256 * 1024
-PART = 10 * 1024 * 1024
+LOCKED = "locked/"  # keys that live in the bucket whose objects cannot be changed or removed
 _IN_MEMORY = 4 * 1024 * 1024
 
 
@@ -65,22 +74,25 @@ class ObjectStore:
         *,
         region: str,
         secure: bool,
+        authorities: str = "",
         connections: int = 16,
     ) -> None:
+        """`authorities` is a file of certificates that the store's own is checked by; empty: those
+        the machine trusts."""
         self.bucket = bucket
+        self.locks = True  # until the server says that it cannot
         self._limiter: CapacityLimiter | None = None
         self._connections = connections
+        http = pool(connections=connections, authorities=authorities)
+        known = Credentials(access_key, secret_key)
+        self._whole = WholeFiles(endpoint, known, region, secure=secure, http=http)
         self._client = Minio(
             endpoint=endpoint,
             access_key=access_key,
             secret_key=secret_key,
             region=region,
             secure=secure,
-            http_client=urllib3.PoolManager(
-                maxsize=connections,
-                timeout=urllib3.Timeout(connect=3, read=60),
-                retries=urllib3.Retry(total=2, backoff_factor=0.2, status_forcelist=[502, 503]),
-            ),
+            http_client=http,
         )
 
     async def ensure_bucket(self) -> None:
@@ -89,6 +101,8 @@ class ObjectStore:
         def ensure() -> None:
             if not self._client.bucket_exists(bucket_name=self.bucket):
                 self._client.make_bucket(bucket_name=self.bucket)
+            if not self._client.bucket_exists(bucket_name=self._locked_bucket):
+                self._client.make_bucket(bucket_name=self._locked_bucket, object_lock=True)
 
         await self._run(ensure)
 
@@ -131,14 +145,51 @@ class ObjectStore:
 
         return await self.put(key, once(), media_type, limit=len(content))
 
-    async def put_file(self, key: str, file: IO[bytes], size: int, media_type: str) -> None:
-        """Stores an open file from its present position. Raises StorageError."""
-        await self._put(key, file, size, media_type)
+    async def put_locked(
+        self, key: str, content: bytes, media_type: str, until: datetime
+    ) -> Stored:
+        """Stores a value that nobody can change or remove before `until` (S3 object lock).
+
+        Returns it with the key to read it by. On a server without object lock it is stored like
+        any other and `locks` turns false. Raises StorageError.
+        """
+        key = LOCKED + key
+        try:
+            await self._run(
+                lambda: locks.put(
+                    self._client, self._locked_bucket, key, content, media_type, until
+                )
+            )
+        except StorageError as error:
+            if isinstance(error, StorageUnavailable) or "NotImplemented" not in str(error):
+                raise
+            self.locks = False
+            await self._put(key, io.BytesIO(content), len(content), media_type)
+        return Stored(key, len(content), hashlib.sha256(content).digest())
+
+    async def put_path(
+        self, key: str, path: Path, size: int, media_type: str, sha256: bytes
+    ) -> None:
+        """Stores a file from disk whose digest is known, so that memory does not grow with it.
+
+        Raises StorageError.
+        """
+
+        def put() -> None:
+            status, body = self._whole.put(self.bucket, key, path, size, media_type, sha256)
+            if status != HTTPStatus.OK:
+                raise StorageError(f"{status}: {body[:300].decode('utf-8', 'replace')}")
+
+        await self._run(put)
+
+    async def put_parts(self, key: str, path: Path, media_type: str) -> None:
+        """Stores a long file from disk, one part in memory (S3 multipart). Raises StorageError."""
+        await self._run(lambda: parts.put(self._client, self.bucket, key, path, media_type))
 
     async def get(self, key: str) -> AsyncIterator[bytes]:
         """The bytes in chunks. Raises ObjectMissing, StorageError before the first one."""
         response = await self._run(
-            lambda: self._client.get_object(bucket_name=self.bucket, object_name=key)
+            lambda: self._client.get_object(bucket_name=self._bucket_of(key), object_name=key)
         )
         return self._read(response)
 
@@ -149,15 +200,49 @@ class ObjectStore:
     async def stat(self, key: str) -> int:
         """Size in bytes. Raises ObjectMissing."""
         found = await self._run(
-            lambda: self._client.stat_object(bucket_name=self.bucket, object_name=key)
+            lambda: self._client.stat_object(bucket_name=self._bucket_of(key), object_name=key)
         )
         return int(found.size)
 
-    async def delete(self, key: str) -> None:
-        """Removes an object; one that is not there is fine."""
+    async def copy(self, key: str, to: str) -> None:
+        """Copies an object within the store. Raises ObjectMissing, StorageError."""
         await self._run(
-            lambda: self._client.remove_object(bucket_name=self.bucket, object_name=key)
+            lambda: self._client.copy_object(
+                bucket_name=self.bucket,
+                object_name=to,
+                source=CopySource(self._bucket_of(key), key),
+            )
         )
+
+    async def locked_until(self, key: str) -> datetime | None:
+        """Until when an object can neither be changed nor removed; None when it can.
+
+        Raises ObjectMissing, StorageError.
+        """
+        await self.stat(key)
+        if not self.locks:
+            return None
+        found: datetime | None = await self._run(
+            lambda: locks.until(self._client, self._bucket_of(key), key)
+        )
+        return found
+
+    async def delete(self, key: str) -> None:
+        """Removes an object; one that is not there is fine. Raises StorageError while locked."""
+        if key.startswith(LOCKED):
+            await self._run(lambda: locks.delete_versions(self._client, self._locked_bucket, key))
+            return
+        await self._run(lambda: self._client.remove_object(self.bucket, key))
+
+    async def delete_under(self, prefix: str) -> int:
+        """Removes every object whose key begins with a prefix; returns how many there were."""
+        listed = self._client.list_objects
+        names: list[str] = await self._run(
+            lambda: [str(o.object_name) for o in listed(self.bucket, prefix, recursive=True)]
+        )
+        for name in names:
+            await self.delete(name)
+        return len(names)
 
     async def verify(self, key: str, sha256: bytes) -> bool:
         """Whether the stored bytes still have the digest they were written with."""
@@ -169,14 +254,21 @@ class ObjectStore:
     async def _put(self, key: str, file: Any, size: int, media_type: str) -> None:
         await self._run(
             lambda: self._client.put_object(
-                bucket_name=self.bucket,
+                bucket_name=self._bucket_of(key),
                 object_name=key,
                 data=file,
                 length=size,
                 content_type=media_type,
-                part_size=PART,
+                part_size=parts.PART,
             )
         )
+
+    @property
+    def _locked_bucket(self) -> str:
+        return f"{self.bucket}-locked"
+
+    def _bucket_of(self, key: str) -> str:
+        return self._locked_bucket if key.startswith(LOCKED) else self.bucket
 
     async def _read(self, response: Any) -> AsyncIterator[bytes]:
         chunks: Iterator[bytes] = response.stream(CHUNK)

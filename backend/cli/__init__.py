@@ -36,14 +36,64 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All of them."""
-        return sorted([*super().list_commands(ctx), "demo"])
+        return sorted(
+            [
+                *super().list_commands(ctx),
+                "audit",
+                "backup",
+                "breach-pack",
+                "demo",
+                "figures",
+                "indicators",
+                "integrity",
+                "keys",
+                "names",
+                "tokens",
+            ]
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The commands of the demonstration are brought in when they are asked for."""
+        """Commands that need much are brought in when they are asked for."""
         if cmd_name == "demo":
             from backend.cli.demo import demo
 
             return demo
+        if cmd_name == "backup":
+            from backend.cli.backup import backup
+
+            return backup
+        if cmd_name == "audit":
+            from backend.cli.audit import audit
+
+            return audit
+        if cmd_name == "indicators":
+            from backend.cli.indicators import indicators
+
+            return indicators
+        if cmd_name == "integrity":
+            from backend.cli.integrity import integrity
+
+            return integrity
+        if cmd_name == "figures":
+            from backend.cli.figures import figures
+
+            return figures
+        if cmd_name == "breach-pack":
+            from backend.cli.breach import breach_pack
+
+            return breach_pack
+        if cmd_name == "keys":
+            from backend.cli.keys import keys
+
+            return keys
+        if cmd_name == "names":
+            from backend.cli.names import names
+
+            return names
+        if cmd_name == "tokens":
+            from backend.cli.tokens import tokens
+
+            return tokens
         return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -68,25 +118,46 @@ def main() -> None:
 def migrate(back: bool) -> None:
     """Brings the database to the newest version."""
     from backend.platform.migrations import migrate_back_to_empty, migrate_forward
+    from backend.platform.roles import grant_to, work_as_owner
 
-    asyncio.run(migrate_back_to_empty() if back else migrate_forward())
+    working = work_as_owner()
+
+    async def forward_and_seal() -> None:
+        from backend.operations.resealing import seal_what_is_clear
+
+        await migrate_forward()
+        if working:
+            await grant_to(working)
+        await seal_what_is_clear(click.echo)
+
+    asyncio.run(migrate_back_to_empty() if back else forward_and_seal())
 
 
 @main.command()
 def worker() -> None:
     """Works on messages: notices, letters, printed forms."""
+    import uvloop
+
+    from backend.adapters import make_known
+    from backend.connections.sending import pump
     from backend.consumers import CONSUMERS, SWEEPS
+    from backend.export_sources import make_known as make_sources_known
     from backend.operations.logs import configure
     from backend.platform.worker import run
 
     configure()
-    asyncio.run(run(CONSUMERS, SWEEPS))
+    make_known()
+    make_sources_known()
+    uvloop.run(run(CONSUMERS, SWEEPS, beside=(pump,)))
 
 
 @main.command()
 def sweep() -> None:
     """Does now what the worker does every minute: deadlines, silence, what waits to be told."""
     from backend.consumers import SWEEPS
+    from backend.export_sources import make_known as make_sources_known
+
+    make_sources_known()
 
     async def all_of_them() -> int:
         return sum([await one() for one in SWEEPS.values()])
@@ -105,6 +176,19 @@ def acts() -> None:
 @main.group()
 def catalogue() -> None:
     """The catalogue of procedures."""
+
+
+@catalogue.command("shared")
+def fill_shared() -> None:
+    """Brings in provinces and communes and the shared catalogues; what was edited stays."""
+    from backend.lookups.actions import fill_lookups
+    from backend.organisation.actions import fill_places
+
+    async def both() -> tuple[int, int]:
+        return await fill_places(), await fill_lookups()
+
+    places, entries = run_with_database(both)
+    click.echo(f"{places} đơn vị hành chính, {entries} mục danh mục mới.")
 
 
 @catalogue.command("import")

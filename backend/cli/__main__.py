@@ -2,4 +2,5 @@
 
 from backend.cli import main
 
-main()
+if __name__ == "__main__":  # a process beside this one reads the module without running it
+    main()

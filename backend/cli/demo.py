@@ -14,9 +14,15 @@ from backend.documents.store import store
 from backend.organisation.demo.accounts import demo_accounts
 from backend.organisation.demo.bulk import load_in_bulk
 from backend.organisation.demo.check import problems
+from backend.organisation.demo.seed_content import seed_content
 from backend.organisation.demo.seed_dossiers import load_dossiers, seed_dossiers
 from backend.organisation.demo.seed_organisation import seed_organisation
+from backend.organisation.demo.seed_overview import seed_overview
+from backend.organisation.demo.seed_particulars import seed_particulars
 from backend.organisation.demo.seed_process import seed_process
+from backend.organisation.demo.seed_reception import seed_reception
+from backend.organisation.demo.seed_reports import seed_reports
+from backend.organisation.demo.seed_voices import seed_voices
 from backend.platform.database import close_pool, open_pool
 from backend.settings import settings
 
@@ -41,6 +47,12 @@ def seed(without_dossiers: bool) -> None:
         await store().ensure_bucket()
         counts = await seed_dossiers()
         await seed_process()
+        await seed_voices()
+        await seed_overview()
+        await seed_reports()
+        await seed_reception()
+        await seed_content()
+        await seed_particulars()
         return counts
 
     counts = _run(work())

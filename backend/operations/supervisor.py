@@ -23,6 +23,9 @@ from backend.settings import ROOT
 from storage.embedded import EmbeddedObjectStore, ObjectStoreFailed
 
 _RESTART_SECONDS = 2.0
+_BEHIND = ("MOTCUA_DATABASE", "MOTCUA_S3", "MOTCUA_SECRET", "MOTCUA_FIELD_KEYS", "MOTCUA_BLIND",
+           "MOTCUA_OIDC", "MOTCUA_SIGNING", "MOTCUA_PAYMENT", "MOTCUA_SMS", "MOTCUA_ZALO",
+           "MOTCUA_PUSH", "MOTCUA_BOUNCE")  # fmt: skip
 
 
 @dataclass
@@ -33,10 +36,16 @@ class Part:
     command: list[str]
     folder: Path = ROOT
     environment: dict[str, str] = field(default_factory=dict)
+    is_screen: bool = False
     process: subprocess.Popen[bytes] | None = None
 
     def start(self, environment: dict[str, str], logs: Path) -> None:
-        """Starts the program; what it prints goes to its log."""
+        """Starts the program; what it prints goes to its log.
+
+        Screens are told where the API is, and no password or key of anything behind it.
+        """
+        if self.is_screen:
+            environment = {k: v for k, v in environment.items() if not k.startswith(_BEHIND)}
         with (logs / f"{self.name}.log").open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,
@@ -111,9 +120,10 @@ def _serve(ports: Ports, var: Path, logs: Path, stops: list[Callable[[], object]
     stops.append(objects.stop)
     objects.process = store.start()
     environment = _environment(ports, var, database, secret)
-    local.tell(var, environment)
+    owner = {"MOTCUA_DATABASE_OWNER_URL": database.url()}
+    local.tell(var, environment | owner)
     stops.append(lambda: local.forget(var))
-    _run(["migrate"], environment)
+    _run(["migrate"], environment | owner)
     fresh = not (var / "seeded").exists()
     if fresh:
         print("Nạp tỉnh trình diễn (chỉ lần đầu) …", flush=True)
@@ -134,24 +144,37 @@ def _serve(ports: Ports, var: Path, logs: Path, stops: list[Callable[[], object]
 def _environment(
     ports: Ports, var: Path, database: EmbeddedPostgres, secret: str
 ) -> dict[str, str]:
-    return os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}",
-        "MOTCUA_DEMO": "yes",
-        "MOTCUA_VAR": str(var),
-        "MOTCUA_DATABASE_URL": database.url(),
-        "MOTCUA_S3_ENDPOINT": f"127.0.0.1:{ports.s3}",
-        "MOTCUA_S3_ACCESS_KEY": "motcua",
-        "MOTCUA_S3_SECRET_KEY": secret[:40],
-        "MOTCUA_SECRET_KEY": secret,
-        "MOTCUA_SMTP_PORT": str(ports.smtp),
-        "MOTCUA_API_PORT": str(ports.api),
-        "MOTCUA_SANDBOX_PORT": str(ports.sandbox),
-        "MOTCUA_NATIONAL_URL": f"http://127.0.0.1:{ports.sandbox}/dvcqg",
-        "MOTCUA_API_URL": f"http://127.0.0.1:{ports.api}",
-        "MOTCUA_CITIZEN_URL": f"http://localhost:{ports.citizen}",
-        "MOTCUA_OFFICER_URL": f"http://localhost:{ports.officer}",
-    }
+    return (
+        os.environ
+        | {
+            "PYTHONPATH": str(ROOT),
+            "PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}",
+            "MOTCUA_DEMO": "yes",
+            "MOTCUA_VAR": str(var),
+            "MOTCUA_DATABASE_URL": database.working_url(),
+            "MOTCUA_S3_ENDPOINT": f"127.0.0.1:{ports.s3}",
+            "MOTCUA_S3_ACCESS_KEY": "motcua",
+            "MOTCUA_S3_SECRET_KEY": secret[:40],
+            "MOTCUA_SECRET_KEY": secret,
+            "MOTCUA_SMTP_PORT": str(ports.smtp),
+            "MOTCUA_API_PORT": str(ports.api),
+            "MOTCUA_SANDBOX_PORT": str(ports.sandbox),
+            "MOTCUA_NATIONAL_URL": f"http://127.0.0.1:{ports.sandbox}/dvcqg",
+            "MOTCUA_NATIONAL_UNIT": "H37",
+            "MOTCUA_WEBHOOK_INSIDE": "127.0.0.1/32",  # a developer's own machine, tried on this one
+            **local.signing_settings(ports.sandbox, var),
+            **local.post_settings(ports.sandbox),
+            "MOTCUA_LGSP_URL": f"http://127.0.0.1:{ports.sandbox}/lgsp",
+            "MOTCUA_PAYMENT_URL": f"http://127.0.0.1:{ports.sandbox}/thanh-toan",
+            "MOTCUA_OIDC_ISSUER": f"http://localhost:{ports.sandbox}/vneid",
+            "MOTCUA_OIDC_CLIENT_SECRET": secret[-32:],
+            **local.bounce_settings(var),
+            **local.message_settings(ports.sandbox, secret),
+            "MOTCUA_API_URL": f"http://127.0.0.1:{ports.api}",
+            "MOTCUA_CITIZEN_URL": f"http://localhost:{ports.citizen}",
+            "MOTCUA_OFFICER_URL": f"http://localhost:{ports.officer}",
+        }
+    )
 
 
 def _secret(var: Path) -> str:
@@ -168,8 +191,8 @@ def _parts(ports: Ports) -> list[Part]:
         Part("sandbox", [python, "-m", "backend.sandbox"]),
         Part("api", [python, "-m", "backend.operations.server"]),
         Part("worker", [python, "-m", "backend.cli", "worker"]),
-        Part("citizen", *serving_command("ui_citizen", ports.citizen)),
-        Part("officer", *serving_command("ui_officer", ports.officer)),
+        Part("citizen", *serving_command("ui_citizen", ports.citizen), is_screen=True),
+        Part("officer", *serving_command("ui_officer", ports.officer), is_screen=True),
     ]
 
 
@@ -183,7 +206,7 @@ def _wait(name: str, url: str) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
+            with urllib.request.urlopen(url, timeout=2) as answer:  # nosec B310
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
@@ -214,6 +237,9 @@ Một Cửa đã sẵn sàng sau {seconds:.0f} giây.
   Một cửa điện tử (cán bộ)       http://localhost:{ports.officer}
   API                            http://localhost:{ports.api}/api/openapi.json
   Hộp thư thử nghiệm             http://localhost:{ports.sandbox}/mail
+  Bưu điện thử nghiệm            http://localhost:{ports.sandbox}/buu-chinh
+  Tin nhắn thử nghiệm            http://localhost:{ports.sandbox}/sms
+  Mã ký số thử nghiệm            http://localhost:{ports.sandbox}/csc/phone
 
 Tài khoản trình diễn hiện ngay trên trang đăng nhập; danh sách đủ: docs/demo-accounts.md
 Nhấn Ctrl-C để dừng.""",

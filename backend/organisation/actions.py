@@ -35,6 +35,7 @@ class AgencyDetails:
     phone: str = ""
     email: str = ""
     responsible_person: str = ""
+    demonstration: bool = False  # there for trials only; said when it is first kept
 
 
 async def fill_places() -> int:
@@ -74,18 +75,28 @@ def _place_row(place: Place, names: dict[str, str]) -> tuple[object, ...]:
     )
 
 
-async def fill_holidays(years: Iterable[int]) -> None:
+async def fill_holidays(
+    years: Iterable[int], *, decision_number: str = "", actor: Actor | None = None
+) -> None:
     """Public holidays and the Saturdays worked in exchange; days set by hand are kept."""
     wanted = set(years)
     # The library tells the worked Saturdays of every year it knows, whatever was asked.
     days = [day for day in vietnam_days(wanted) if day.day.year in wanted]
-    await set_calendar_days(None, days, keep_existing=True)
+    await set_calendar_days(
+        None, days, decision_number=decision_number, keep_existing=True, actor=actor
+    )
     async with transaction() as connection:
         await connection.executemany(
-            "insert into calendar_year (id, tenant_id, year, opened_at) values ($1, $2, $3, $4) "
-            "on conflict do nothing",
-            [(uuid7(), settings().tenant, year, clock.now()) for year in sorted(wanted)],
+            "insert into calendar_year (id, tenant_id, year, decision_number, opened_at) "
+            "values ($1, $2, $3, $4, $5) on conflict do nothing",
+            [
+                (uuid7(), settings().tenant, year, decision_number, clock.now())
+                for year in sorted(wanted)
+            ],
         )
+        if actor is not None:
+            detail = {"years": sorted(wanted), "decision_number": decision_number}
+            await record(connection, actor, "calendar.year_opened", detail=detail)
     forget()
 
 
@@ -118,7 +129,7 @@ async def set_calendar_days(
             "decision_number, opens, closes, updated_at) "
             "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now()) "
             "on conflict (tenant_id, "
-            "coalesce(agency_id, '00000000-0000-0000-0000-000000000000'), day) " + update,
+            f"coalesce(agency_id, '00000000-0000-0000-0000-000000000000'), day) {update}",
             rows,
         )
         await record(connection, actor, "calendar.changed", subject_id=agency_id)
@@ -158,8 +169,8 @@ async def keep_agency(details: AgencyDetails, actor: Actor | None = None) -> UUI
     async with transaction() as connection:
         id_: UUID = await connection.fetchval(
             "insert into agency (id, tenant_id, code, name, level, parent_id, commune_code, "
-            "address, phone, email, responsible_person, sort_key) "
-            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+            "address, phone, email, responsible_person, sort_key, demonstration) "
+            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
             "on conflict (tenant_id, code) do update set name = excluded.name, "
             "level = excluded.level, parent_id = excluded.parent_id, "
             "commune_code = excluded.commune_code, address = excluded.address, "
@@ -178,9 +189,23 @@ async def keep_agency(details: AgencyDetails, actor: Actor | None = None) -> UUI
             details.email,
             details.responsible_person,
             vi_sort_key(details.name),
+            details.demonstration,
         )
         await record(connection, actor, "agency.kept", subject_id=id_)
     return id_
+
+
+async def rename_agency(connection: asyncpg.Connection, actor: Actor, code: str, name: str) -> None:
+    """Gives an agency the name the national list has for it, in the caller's transaction."""
+    id_ = await connection.fetchval(
+        "update agency set name = $3, sort_key = $4 where tenant_id = $1 and code = $2 "
+        "returning id",
+        settings().tenant,
+        code,
+        name,
+        vi_sort_key(name),
+    )
+    await record(connection, actor, "agency.renamed", subject_id=id_)
 
 
 async def keep_unit(
@@ -208,16 +233,23 @@ async def seat_officer(
 ) -> None:
     """Gives an officer a post in a unit; an officer has one post at a time."""
     async with transaction() as connection:
-        await connection.execute(
-            "insert into officer_post (account_id, tenant_id, unit_id, position) "
-            "values ($1, $2, $3, $4) on conflict (account_id) "
-            "do update set unit_id = excluded.unit_id, position = excluded.position",
-            account_id,
-            settings().tenant,
-            unit_id,
-            position,
-        )
+        await seat_within(connection, account_id, unit_id, position)
         await record(connection, actor, "officer.seated", subject_id=account_id)
+
+
+async def seat_within(
+    connection: asyncpg.Connection, account_id: UUID, unit_id: UUID, position: str
+) -> None:
+    """The same within the transaction of a larger act."""
+    await connection.execute(
+        "insert into officer_post (account_id, tenant_id, unit_id, position) "
+        "values ($1, $2, $3, $4) on conflict (account_id) "
+        "do update set unit_id = excluded.unit_id, position = excluded.position",
+        account_id,
+        settings().tenant,
+        unit_id,
+        position,
+    )
 
 
 async def set_competence(

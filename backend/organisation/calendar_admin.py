@@ -7,12 +7,13 @@ from uuid import UUID
 from backend.access.actor import Actor
 from backend.audit.actions import record
 from backend.law.calendar import CalendarDay, DayKind
-from backend.organisation.actions import set_calendar_days
+from backend.organisation.actions import fill_holidays, set_calendar_days
 from backend.organisation.working_calendar import forget
+from backend.platform import clock
 from backend.platform.database import fetch, fetch_value, transaction
 from backend.platform.problems import Forbidden, NotFound, RuleBroken, field
 from backend.settings import settings
-from shared.contracts.calendar import CalendarYearView, SetDay, SpecialDay
+from shared.contracts.calendar import CalendarYearView, OpenYear, SetDay, SpecialDay
 from shared.vocabulary.day_kinds import DAY_KIND_LABELS
 from shared.vocabulary.roles import Role
 
@@ -81,13 +82,29 @@ async def set_day(actor: Actor, data: SetDay) -> None:
             "Ngày làm việc nửa buổi cần giờ mở và giờ đóng cửa.",
             errors=[field("/opens", "Ghi giờ làm việc của ngày này.")],
         )
-    agency_id = await _managed(actor, data.agency_id)
+    agency_id = await managed(actor, data.agency_id)
     await set_calendar_days(
         agency_id,
         [CalendarDay(day, DayKind(data.kind), data.note.strip(), hours)],
         decision_number=data.decision_number,
         actor=actor,
     )
+
+
+async def open_year(actor: Actor, data: OpenYear) -> None:
+    """Enters the public holidays of a year by a decision, so that terms may reach into it.
+
+    Dates already set by hand are kept. Raises Forbidden, RuleBroken for a year too far off.
+    """
+    await managed(actor, "")
+    this = clock.today().year
+    if not this - 1 <= data.year <= this + 5:
+        raise RuleBroken(
+            f"Chỉ mở lịch từ năm {this - 1} đến năm {this + 5}.",
+            en="That year is too far off.",
+            errors=[field("/year", "Chọn năm gần hơn.")],
+        )
+    await fill_holidays([data.year], decision_number=data.decision_number.strip(), actor=actor)
 
 
 async def remove_day(actor: Actor, day_id: UUID) -> None:
@@ -100,14 +117,15 @@ async def remove_day(actor: Actor, day_id: UUID) -> None:
         )
         if row is None:
             raise NotFound("Không tìm thấy ngày này trong lịch.", en="There is no such day.")
-        await _managed(actor, str(row["agency_id"] or ""))
+        await managed(actor, str(row["agency_id"] or ""))
         await connection.execute("delete from calendar_day where id = $1", day_id)
         detail = {"day": row["day"].isoformat(), "removed": True}
         await record(connection, actor, "calendar.changed", subject_id=day_id, detail=detail)
     forget()
 
 
-async def _managed(actor: Actor, agency_id: str) -> UUID | None:
+async def managed(actor: Actor, agency_id: str) -> UUID | None:
+    """The agency whose calendar the caller may keep; None for everybody's. Raises Forbidden."""
     if not agency_id:
         if not actor.has(*WHOLE):
             raise Forbidden(

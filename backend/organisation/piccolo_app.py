@@ -7,11 +7,14 @@ from piccolo.conf.apps import AppConfig
 from backend.organisation.tables import (
     AdministrativeUnit,
     Agency,
+    AgencyLineage,
     AgencyProcedure,
     CalendarDayRow,
     CalendarYear,
     OfficeHours,
     OfficerPost,
+    OrganisationPast,
+    PortalParticulars,
     Unit,
 )
 
@@ -27,6 +30,9 @@ APP_CONFIG = AppConfig(
         CalendarDayRow,
         CalendarYear,
         AgencyProcedure,
+        OrganisationPast,
+        AgencyLineage,
+        PortalParticulars,
     ],
     migration_dependencies=["backend.platform.piccolo_app"],
 )

@@ -63,6 +63,16 @@ def is_commune(code: str) -> bool:
     return code in _names()
 
 
+@cache
+def _provinces() -> dict[str, str]:
+    return {place.code: place.parent_code or "" for place in places()}
+
+
+def province_of(commune_code: str) -> str:
+    """The code of the province of a commune; empty for an unknown code."""
+    return _provinces().get(commune_code, "")
+
+
 def place_name(code: str) -> str:
     """A commune with its province, as written in an address; empty for an unknown code."""
     return _names().get(code, "")

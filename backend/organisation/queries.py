@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import asyncpg
+import msgspec
 
 from backend.organisation.places import place_words
-from backend.platform.database import fetch, fetch_row
+from backend.platform import clock
+from backend.platform.database import fetch, fetch_row, fetch_value
 from backend.platform.problems import NotFound
 from backend.settings import settings
 from shared.contracts.common import Choice
 from shared.contracts.organisation import Agency, Commune, OfficerRef, PublicSite, Unit
 
 _AGENCY = "id, code, name, level, parent_id, address, phone, email, responsible_person"
+PORTAL_NAME = "Cổng Dịch vụ công"
 CLOSED_STATES = "('refused', 'rejected_by_agency', 'stopped', 'returned')"
 
 
@@ -40,34 +43,72 @@ async def agencies(procedure_code: str = "") -> list[Agency]:
         rows = await fetch(
             f"select {', '.join('a.' + c.strip() for c in _AGENCY.split(','))} from agency a "
             "join agency_procedure p on p.receiving_agency_id = a.id "
-            "where p.tenant_id = $1 and p.procedure_code = $2 order by a.sort_key limit 500",
+            "where p.tenant_id = $1 and p.procedure_code = $2 and not a.demonstration "
+            "and a.ended_on is null "
+            "order by a.sort_key limit 500",
             settings().tenant,
             procedure_code,
         )
     else:
         rows = await fetch(
-            f"select {_AGENCY} from agency where tenant_id = $1 order by sort_key limit 500",
+            f"select {_AGENCY} from agency where tenant_id = $1 and not demonstration "
+            "and ended_on is null order by sort_key limit 500",
             settings().tenant,
         )
     return [_agency(row) for row in rows]
 
 
 async def competence(procedure_code: str, receiving_agency_id: UUID) -> Competence:
-    """Who resolves what this agency receives. Raises NotFound."""
+    """Who resolves what this agency receives, or what whoever took it over receives.
+
+    Raises NotFound.
+    """
     row = await fetch_row(
         "select p.receiving_agency_id, a.code, p.resolving_agency_id, p.resolving_unit_id "
         "from agency_procedure p join agency a on a.id = p.receiving_agency_id "
-        "where p.procedure_code = $1 and p.receiving_agency_id = $2",
+        "left join agency_lineage l on l.old_id = $2 and l.new_id = p.receiving_agency_id "
+        "where p.procedure_code = $1 and (p.receiving_agency_id = $2 or l.id is not null) "
+        "order by p.receiving_agency_id <> $2, not l.main limit 1",
         procedure_code,
         receiving_agency_id,
     )
     if row is None:
-        raise NotFound(
-            "Cơ quan này không tiếp nhận thủ tục đã chọn. Vui lòng chọn cơ quan khác.",
-            en="This agency does not receive that procedure. Please choose another.",
-            slug="agency-not-competent",
-        )
+        raise not_competent()
     return Competence(row[0], row[1], row[2], row[3])
+
+
+def not_competent() -> NotFound:
+    """An agency that does not receive a procedure."""
+    return NotFound(
+        "Cơ quan này không tiếp nhận thủ tục đã chọn. Vui lòng chọn cơ quan khác.",
+        en="This agency does not receive that procedure. Please choose another.",
+        slug="agency-not-competent",
+    )
+
+
+async def for_trials(agency_id: UUID) -> bool:
+    """Whether an agency is there for trials only, so that its dossiers are demonstration data."""
+    return bool(await fetch_value("select demonstration from agency where id = $1", agency_id))
+
+
+async def agency_for_trials() -> UUID | None:
+    """The agency that is there for trials, once somebody opened it."""
+    found: UUID | None = await fetch_value(
+        "select id from agency where tenant_id = $1 and demonstration", settings().tenant
+    )
+    return found
+
+
+async def root_agency() -> tuple[UUID, str]:
+    """Id and code of the agency without a parent, which runs the portal. Raises NotFound."""
+    row = await fetch_row(
+        "select id, code from agency where tenant_id = $1 and parent_id is null "
+        "and not demonstration order by code limit 1",
+        settings().tenant,
+    )
+    if row is None:
+        raise NotFound
+    return row["id"], row["code"]
 
 
 async def units(agency_id: UUID) -> list[Unit]:
@@ -110,9 +151,12 @@ async def officers(unit_id: UUID) -> list[OfficerRef]:
         "(select count(*) from dossier d where d.executor_id = a.id "
         f"and d.state not in {CLOSED_STATES}) as open_dossiers "
         "from officer_post p join account a on a.id = p.account_id join unit u on u.id = p.unit_id "
-        "join role_grant g on g.account_id = a.id and g.role = 'specialist' "
-        "where p.unit_id = $1 and a.disabled_at is null order by a.sort_key limit 200",
+        "where p.unit_id = $1 and a.disabled_at is null and a.locked_at is null "
+        "and exists (select from role_grant g where g.account_id = a.id and g.role = 'specialist' "
+        "and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)) "
+        "order by a.sort_key limit 200",
         unit_id,
+        clock.now(),
     )
     return [
         OfficerRef(
@@ -167,21 +211,47 @@ async def places_below(parent_code: str) -> list[Choice]:
 
 
 async def site() -> PublicSite:
-    """Header and footer: the agency without a parent runs the portal."""
+    """Header and footer: what two persons wrote, else the agency without a parent, which runs the
+    portal."""
     row = await fetch_row(
-        f"select {_AGENCY} from agency where tenant_id = $1 and parent_id is null "
-        "order by code limit 1",
+        "select g.name, g.address, g.phone, g.email, g.responsible_person, "
+        "to_jsonb(p) as written from (select $1::varchar as tenant_id) t "
+        "left join portal_particulars p on p.tenant_id = t.tenant_id "
+        "left join lateral (select * from agency a where a.tenant_id = t.tenant_id "
+        "and a.parent_id is null and not a.demonstration order by a.code limit 1) g on true",
         settings().tenant,
     )
+    assert row is not None
+    written: dict[str, str] = msgspec.json.decode(row["written"]) if row["written"] else {}
+    phone = row["phone"] or ""
     return PublicSite(
-        authority=row["name"] if row else "Cổng Dịch vụ công",
-        portal_name="Cổng Dịch vụ công",
-        responsible_person=row["responsible_person"] if row else "",
-        address=row["address"] if row else "",
-        phone=row["phone"] if row else "",
-        email=row["email"] if row else "",
+        authority=written.get("authority", row["name"] or PORTAL_NAME),
+        portal_name=written.get("portal_name", PORTAL_NAME),
+        motto=written.get("motto", "Một cửa cho mọi thủ tục"),
+        responsible_body=written.get("responsible_body", "Trung tâm Phục vụ hành chính công"),
+        responsible_person=written.get("responsible_person", row["responsible_person"] or ""),
+        address=written.get("address", row["address"] or ""),
+        phone=phone,
+        hotline=written.get("hotline", phone),
+        email=written.get("email", row["email"] or ""),
+        hours=written.get("hours", ""),
         is_demo=settings().demo,
     )
+
+
+async def help_desk() -> UUID:
+    """The agency that answers what is asked of nobody in particular: the first desk of the
+    province, else who runs the portal. Raises NotFound where there is no agency."""
+    found: UUID | None = await fetch_value(
+        "select a.id from agency a left join unit u on u.agency_id = a.id and u.is_desk "
+        "and u.dissolved_at is null where a.tenant_id = $1 and not a.demonstration "
+        "order by (a.level = 'province' and u.id is not null) desc, a.parent_id is not null, "
+        "a.code limit 1",
+        settings().tenant,
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _agency(row: asyncpg.Record) -> Agency:

@@ -1,16 +1,26 @@
 """The organisation over HTTP."""
 
+from typing import Annotated
 from uuid import UUID
 
 from litestar import delete, get, post
+from litestar.params import Parameter
 
 from backend.access.actor import Actor
 from backend.access.guards import officer, public
-from backend.organisation import calendar_admin, queries
+from backend.organisation import calendar_admin, office_hours, queries
 from backend.platform.problems import NotFound
-from shared.contracts.calendar import CalendarYearView, SetDay
+from shared.contracts.calendar import (
+    CalendarYearView,
+    OfficeHoursView,
+    OpenYear,
+    SetDay,
+    SetOfficeHours,
+)
 from shared.contracts.common import Choice
 from shared.contracts.organisation import Agency, Commune, OfficerRef, PublicSite, Unit
+
+Id = Annotated[str, Parameter(max_length=60)]
 
 
 @get("/site", **public())
@@ -82,6 +92,25 @@ async def remove_calendar_day(actor: Actor, day_id: UUID) -> None:
     await calendar_admin.remove_day(actor, day_id)
 
 
+@post("/calendar/years", status_code=200, **officer(*calendar_admin.WHOLE))
+async def open_calendar_year(actor: Actor, data: OpenYear) -> CalendarYearView:
+    """Enters the public holidays of a year, so that terms may reach into it."""
+    await calendar_admin.open_year(actor, data)
+    return await calendar_admin.year_view(actor, data.year)
+
+
+@get("/calendar/hours", **officer(*calendar_admin.OWN))
+async def calendar_hours(actor: Actor, agency_id: Id = "") -> OfficeHoursView:
+    """Office hours of an agency I manage, or everybody's."""
+    return await office_hours.hours_of(actor, agency_id)
+
+
+@post("/calendar/hours", status_code=200, **officer(*calendar_admin.OWN))
+async def keep_calendar_hours(actor: Actor, data: SetOfficeHours) -> OfficeHoursView:
+    """Keeps the office hours of a week."""
+    return await office_hours.keep_hours(actor, data)
+
+
 ROUTES = [
     public_site,
     list_agencies,
@@ -94,4 +123,7 @@ ROUTES = [
     calendar_year,
     set_calendar_day,
     remove_calendar_day,
+    open_calendar_year,
+    calendar_hours,
+    keep_calendar_hours,
 ]

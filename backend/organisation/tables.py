@@ -1,6 +1,6 @@
 """Administrative units, agencies, their units and posts, office hours and calendar days."""
 
-from piccolo.columns import UUID, Boolean, Date, SmallInt, Text, Time, Timestamptz, Varchar
+from piccolo.columns import JSONB, UUID, Boolean, Date, SmallInt, Text, Time, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -32,6 +32,9 @@ class Agency(Table, tablename="agency"):
     email = Varchar(254)
     responsible_person = Text()
     sort_key = Text()
+    demonstration = Boolean()
+    began_on = Date()
+    ended_on = Date(null=True, default=None)
 
 
 class Unit(Table, tablename="unit"):
@@ -44,6 +47,7 @@ class Unit(Table, tablename="unit"):
     is_desk = Boolean()
     sort_key = Text()
     dissolved_at = Timestamptz(null=True, default=None)
+    began_on = Date()
 
 
 class OfficerPost(Table, tablename="officer_post"):
@@ -101,3 +105,42 @@ class AgencyProcedure(Table, tablename="agency_procedure"):
     receiving_agency_id = UUID(default=None)
     resolving_agency_id = UUID(default=None)
     resolving_unit_id = UUID(default=None)
+
+
+class OrganisationPast(Table, tablename="organisation_past"):
+    """What an agency, a unit or a post was before it changed; written by triggers."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    kind = Varchar(10)
+    subject_id = UUID(default=None)
+    data = JSONB()
+    valid_from = Timestamptz(null=True, default=None)
+    valid_to = Timestamptz()
+
+
+class AgencyLineage(Table, tablename="agency_lineage"):
+    """Which agency took over what another was, directly or through others; one of them mainly."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    old_id = UUID(default=None)
+    new_id = UUID(default=None)
+    since = Date()
+    main = Boolean()
+
+
+class PortalParticulars(Table, tablename="portal_particulars"):
+    """What the portal calls itself and whom its foot names, once somebody has written it."""
+
+    tenant_id = Varchar(40, primary_key=True)
+    portal_name = Text()
+    motto = Text()
+    authority = Text()
+    responsible_body = Text()
+    responsible_person = Text()
+    address = Text()
+    hotline = Varchar(20)
+    email = Varchar(254)
+    hours = Text()
+    updated_at = Timestamptz()

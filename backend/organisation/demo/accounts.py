@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from backend.identity.passwords import unseal
+from backend.identity.passwords import unseal_totp
+from backend.identity.sign_in_names import shown_name
 from backend.platform.database import fetch
 from backend.settings import settings
 from shared.vocabulary.roles import ROLE_LABELS, Role
@@ -11,7 +12,8 @@ from shared.vocabulary.roles import ROLE_LABELS, Role
 async def demo_accounts() -> list[dict[str, Any]]:
     """Every demonstration account with its password and second factor, by agency and role."""
     rows = await fetch(
-        "select a.username, a.full_name, d.password, a.totp_secret, d.role, "
+        "select a.id, a.kind, a.username, a.personal_id, a.full_name, d.password, a.totp_secret, "
+        "d.role, "
         "coalesce(g.name, '') as agency, coalesce(u.name, '') as unit from demo_account d "
         "join account a on a.id = d.account_id "
         "left join role_grant r on r.account_id = a.id "
@@ -21,9 +23,11 @@ async def demo_accounts() -> list[dict[str, Any]]:
     )
     return [
         {
-            "username": row["username"],
+            "username": shown_name(row),
             "password": row["password"],
-            "totp_secret": unseal(bytes(row["totp_secret"])) if row["totp_secret"] else None,
+            "totp_secret": unseal_totp(row["id"], bytes(row["totp_secret"]))
+            if row["totp_secret"]
+            else None,
             "role": row["role"],
             "role_label": "Công dân"
             if row["role"] == "citizen"

@@ -11,6 +11,11 @@ from shared.contracts.forms import Question
 _PLACE = "phố Trình Diễn, phường Kỳ Lừa, tỉnh Lạng Sơn"
 _COMMUNES = ("06187", "05977", "06325")  # phường Kỳ Lừa, phường Đông Kinh, xã Bắc Sơn
 _NUMBERS = {"plot_area": 120, "ground_area": 70, "floor_area": 140, "height": 9, "birth_year": 1970}
+# Choices that the demonstration takes more often than others, or always.
+_CHOSEN: dict[str, tuple[str, ...]] = {
+    "birth_case": ("usual", "usual", "usual", "usual", "no_father", "abandoned", "surrogacy"),
+    "foreign_element": ("no",),
+}
 _TEXTS: dict[str, tuple[str, ...]] = {
     "ethnicity": ("Kinh", "Tày", "Nùng", "Dao"),
     "nationality": ("Việt Nam",),
@@ -33,6 +38,10 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "until": ("nay",),
     "place": ("phố Trình Diễn, phường Kỳ Lừa, tỉnh Lạng Sơn",),
     "job": ("Nông dân",),
+    "occupation": ("Nông dân", "Công nhân, Công ty TNHH Ví Dụ", "Giáo viên, Trường Trình Diễn"),
+    "found_record": ("Số 03/BB ngày 02/10/2026, Công an phường Kỳ Lừa",),
+    "medical_confirmation": ("Số 15/XN ngày 12/10/2026, Bệnh viện Trình Diễn",),
+    "marriage_details": ("Số 21 ngày 05/06/2022, UBND phường Kỳ Lừa",),
     "child_nationality_other": ("Lào",),
     "home_town": ("Xã Bắc Sơn, tỉnh Lạng Sơn", "Phường Đông Kinh, tỉnh Lạng Sơn"),
     "birth_place": ("Bệnh viện Đa khoa Trình Diễn, tỉnh Lạng Sơn", "Trạm Y tế Trình Diễn"),
@@ -60,14 +69,26 @@ def answers(
         if question.computed is not None or not holds(question.show_if, known):
             continue
         if question.required or chance.random() < 0.7:
-            value = applicant.get(question.prefill) or _invent(question, today, chance)
+            value = applicant.get(question.prefill) or _fitting(question, known, today, chance)
             if value != "":
                 found[question.key] = value
     return found
 
 
+def _fitting(question: Question, known: dict[str, Any], today: date, chance: Random) -> Any:
+    """An answer by which the checks of the question hold, found by trying."""
+    value: Any = ""
+    for _ in range(50):
+        value = _invent(question, today, chance)
+        if all(holds(check.rule, known | {question.key: value}) for check in question.checks):
+            break
+    return value
+
+
 def _invent(question: Question, today: date, chance: Random) -> Any:
     match question.kind:
+        case "choice" if question.key in _CHOSEN:
+            return chance.choice(_CHOSEN[question.key])
         case "choice":
             return chance.choice(question.options).value
         case "choices":

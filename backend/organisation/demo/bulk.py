@@ -16,12 +16,15 @@ import asyncpg
 import msgspec
 
 from backend.audit.actions import keyed_hash
+from backend.dossiers.personal import SEALED_TEXTS
+from backend.dossiers.supplement_lines import WORDS
 from backend.law.calendar import local
 from backend.law.dossier_code import dossier_code
 from backend.organisation.demo.sibling import Sibling, Template, sibling
 from backend.organisation.demo.staff import Staff, staff
 from backend.organisation.working_calendar import working_calendar
 from backend.platform.database import fetch, transaction
+from backend.platform.sealing import blind, opened, opened_json, sealed, sealed_json
 from backend.registers.rules import register_year
 from backend.settings import settings
 
@@ -49,7 +52,7 @@ TABLES: tuple[tuple[str, str], ...] = (
 
 async def load_in_bulk(count: int, seed: int | None = None) -> None:
     """So many siblings of the dossiers already there. Raises LookupError when there are none."""
-    chance = Random(seed)  # noqa: S311
+    chance = Random(seed)  # noqa: S311 # nosec B311
     people = await staff()
     templates = await _templates()
     if not templates:
@@ -85,7 +88,7 @@ async def _templates() -> list[Template]:
             f"select * from {table} where {key} = any($1::uuid[]) order by {order}", ids
         )
         for row in rows:
-            grouped[row[key]][table].append(dict(row))
+            grouped[row[key]][table].append(_OPENED.get(table, dict)(row))
     found = []
     for tables in grouped.values():
         agency_id = tables["dossier"][0]["receiving_agency_id"]
@@ -108,6 +111,10 @@ async def _write(siblings: list[Sibling]) -> None:
         for one in sorted(siblings, key=lambda s: s.row["accepted_at"] or s.row["submitted_at"]):
             _number(one, numbers)
             _seal(one)
+            _close(one.row)
+            for line in one.tables.get("supplement_item", []):
+                for name in WORDS:
+                    line[name] = sealed(f"supplement_item.{name}", line["id"], line[name])
         for table, _key in TABLES:
             rows = [row for one in siblings for row in one.tables.get(table, [])]
             if rows:
@@ -115,6 +122,33 @@ async def _write(siblings: list[Sibling]) -> None:
                     table, records=[tuple(row.values()) for row in rows], columns=list(rows[0])
                 )
         await _keep_numbers(connection, numbers)
+
+
+def _opened(row: Any) -> Record:
+    """A dossier's columns with what is sealed in them opened."""
+    answers = msgspec.json.encode(opened_json(row, "dossier.answers")).decode()
+    return (
+        dict(row)
+        | {name: opened(row, f"dossier.{name}") for name in SEALED_TEXTS}
+        | {"answers": answers}
+    )
+
+
+def _opened_line(row: Any) -> Record:
+    return dict(row) | {name: opened(row, f"supplement_item.{name}") for name in WORDS}
+
+
+_OPENED = {"dossier": _opened, "supplement_item": _opened_line}
+
+
+def _close(row: Record) -> None:
+    """Seals them for their own row."""
+    row["applicant_key"] = blind(row["applicant_personal_id"])
+    row["owner_key"] = blind(row["owner_personal_id"])
+    for name in SEALED_TEXTS:
+        row[name] = sealed(f"dossier.{name}", row["id"], row[name])
+    answers = msgspec.json.decode(row["answers"])
+    row["answers"] = sealed_json("dossier.answers", row["id"], answers)
 
 
 async def _numbers(connection: asyncpg.Connection) -> _Numbers:

@@ -59,8 +59,8 @@ _NEVER: dict[str, str] = {
     ),
     "an open wait on a dossier that waits for nothing": (
         "select dossier_id from clock_interval i join dossier d on d.id = i.dossier_id "
-        "where i.ended_at is null and d.state <> 'supplement' "
-        "and not 'supplement' = any(d.held)"
+        "where i.ended_at is null and d.state not in ('supplement', 'payment_due') "
+        "and not d.held && array['supplement', 'payment_due']::varchar[]"
     ),
     "a finished dossier without its result": (
         "select d.id from dossier d where d.state in ('result_ready', 'returned') "

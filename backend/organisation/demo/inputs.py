@@ -9,15 +9,18 @@ from uuid import UUID
 from backend.access.actor import Actor
 from backend.catalogue.queries import content_of
 from backend.law.calendar import local
+from backend.law.fees import FeeCase, UnknownCase, fee_for
 from backend.organisation.demo.papers import photograph, result
 from backend.organisation.demo.staff import Staff
 from backend.organisation.demo.submitting import attach
 from backend.organisation.queries import agencies, competence, officers
 from backend.organisation.working_calendar import working_calendar
+from backend.payments.fee_rules import fee_rules
 from backend.platform import clock
 from shared.contracts import acts
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import Channel, Delivery
+from shared.vocabulary.fees import FeeMoment
 from shared.vocabulary.roles import Role
 
 REASONS: dict[Act, tuple[str, ...]] = {
@@ -189,12 +192,25 @@ async def _answer(row: Row, _actor: Actor, _chance: Random) -> acts.ActInput:
 
 async def _require_payment(row: Row, _actor: Actor, chance: Random) -> acts.ActInput:
     content = await content_of(row["procedure_version_id"])
-    channel = content.channel(Channel(row["channel"]))
-    return acts.RequirePayment(
-        version=row["version"],
-        amount_vnd=(channel.fee_vnd if channel else None) or 8_000,
-        reason=chance.choice(REASONS[Act.REQUIRE_PAYMENT]),
-    )
+    reason = chance.choice(REASONS[Act.REQUIRE_PAYMENT])
+    online = row["channel"] == Channel.ONLINE
+    for rule in fee_rules(content):
+        if online and rule.moment is FeeMoment.AT_SUBMISSION:
+            continue  # asked for when it was submitted
+        case = FeeCase(Channel(row["channel"]), chance.randint(1, 3), 1, "")
+        try:
+            amount = fee_for(rule, case).amount_vnd
+        except UnknownCase:
+            continue
+        if amount:
+            return acts.RequirePayment(
+                version=row["version"],
+                amount_vnd=amount,
+                reason=reason,
+                fee_key=rule.key,
+                units=case.units,
+            )
+    return acts.RequirePayment(version=row["version"], amount_vnd=8_000, reason=reason)
 
 
 async def _record_payment(row: Row, _actor: Actor, chance: Random) -> acts.ActInput:

@@ -46,7 +46,7 @@ async def seed_dossiers() -> Counter[str]:
 
 async def load_dossiers(count: int, seed: int | None = None) -> Counter[str]:
     """So many dossiers more, by the real acts; returns counts of acts done and refused."""
-    chance = Random(seed)  # noqa: S311
+    chance = Random(seed)  # noqa: S311 # nosec B311
     people = await staff()
     places = await _places()
     until = clock.now()

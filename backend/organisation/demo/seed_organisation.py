@@ -10,12 +10,17 @@ from backend.catalogue.actions import publish_procedure
 from backend.catalogue.seed import SeedProcedure, procedures
 from backend.forms.actions import publish_form
 from backend.identity.actions import create_account, grant_role
+from backend.identity.sign_in_names import stored_name
 from backend.law.calendar import WORKDAY
+from backend.lookups.actions import fill_lookups
 from backend.organisation import actions
 from backend.organisation.actions import AgencyDetails
 from backend.organisation.demo import names, plan
+from backend.organisation.demo.partner_codes import seed_partner_codes
+from backend.organisation.demo.seed_codes import seed_codes
 from backend.platform import clock
-from backend.platform.database import execute, fetch
+from backend.platform.database import execute, fetch, transaction
+from backend.privacy.actions import prove_identity
 from backend.settings import settings
 from shared.vocabulary.channels import AgencyLevel, OnlineLevel
 from shared.vocabulary.roles import AccountKind, Role
@@ -37,12 +42,15 @@ def totp_secret(username: str) -> str:
 async def seed_organisation() -> None:
     """Places, calendar, agencies, units, procedures with their competences, people."""
     await actions.fill_places()
+    await fill_lookups()
     await actions.fill_holidays(actions.seeded_years(clock.now().date()))
     await actions.set_office_hours(None, dict.fromkeys(range(5), WORKDAY))
     with clock.at(clock.now() - timedelta(days=OPENED_DAYS_AGO)):
         agency_ids, units = await _agencies()
         await seed_procedures(agency_ids, units)
+        await seed_codes()
         await _people(agency_ids, units)
+    await seed_partner_codes()
 
 
 async def _agencies() -> tuple[dict[str, UUID], Units]:
@@ -109,7 +117,7 @@ async def _people(agency_ids: dict[str, UUID], units: Units) -> None:
             agency_id = agency_ids[officer.agency]
             tasks.append(_officer(limit, officer, number, agency_id, unit_id))
     for number in range(CITIZENS):
-        if names.personal_id(number) not in known:
+        if stored_name(names.personal_id(number)) not in known:
             tasks.append(_citizen(limit, number))
     await asyncio.gather(*tasks)
 
@@ -157,6 +165,8 @@ async def _citizen(limit: asyncio.Semaphore, number: int) -> None:
         )
         if number < LISTED_CITIZENS:
             await _remember(id_, "citizen")
+        async with transaction() as connection:
+            await prove_identity(connection, None, personal_id)
 
 
 async def _remember(account_id: UUID, role: str) -> None:

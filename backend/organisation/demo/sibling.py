@@ -1,6 +1,5 @@
 """One more dossier like another: same days and acts, other applicant, ids and minutes."""
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from random import Random
@@ -8,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from backend.access.actor import Actor
+from backend.dossiers.references import new_reference
 from backend.law.calendar import WorkingCalendar, local
 from backend.law.deadlines import answer_by, moment_words
 from backend.law.search_text import search_text
 from backend.platform.database import uuid7
+from backend.platform.sealing import blind
 
 Record = dict[str, Any]
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _AFTERNOON = time(15, 0)
 _MOST_MINUTES = 45
 # Promised moments: they follow from the day, not from the minute, and stay.
@@ -111,10 +111,12 @@ def _new_ids(template: Template, earlier: timedelta) -> dict[UUID, UUID]:
 
 
 def _texts(original: Record, citizen: Actor, ids: dict[UUID, UUID]) -> dict[str, str]:
-    reference = "TN" + "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    reference = new_reference()
     texts = {
         original["reference"]: reference,
         search_text(original["reference"]): search_text(reference),
+        blind(original["applicant_personal_id"]): blind(citizen.personal_id),
+        blind(original["applicant_phone"]): blind(citizen.phone),
         original["applicant_personal_id"]: citizen.personal_id,
         original["applicant_phone"]: citizen.phone,
         original["applicant_email"]: citizen.email,

@@ -7,7 +7,6 @@ from random import Random
 from uuid import UUID
 
 from backend.access.actor import Actor
-from backend.catalogue.queries import version_in_force
 from backend.documents.actions import keep_upload
 from backend.dossiers.actions.adding import adding
 from backend.dossiers.actions.drafts import save_draft, start_draft
@@ -16,9 +15,13 @@ from backend.dossiers.actions.submission import submit
 from backend.organisation.demo.answers import answers
 from backend.organisation.demo.papers import Paper, photograph
 from backend.organisation.demo.staff import Staff
+from backend.payments.actions.obligations import settle_open
+from backend.platform.database import transaction
 from shared.contracts.desk import RegisterAtDesk
 from shared.contracts.drafts import SaveDraft
 from shared.vocabulary.channels import Channel, Delivery
+from shared.vocabulary.fees import Means
+from shared.vocabulary.needs import Need
 from shared.vocabulary.roles import Role
 
 _ADDRESS = "Số 8 phố Trình Diễn, phường Kỳ Lừa, tỉnh Lạng Sơn"
@@ -76,7 +79,7 @@ async def _online(filing: Filing, chance: Random) -> UUID:
         filing.at.date(),
         chance,
     )
-    await save_draft(
+    saved = await save_draft(
         citizen,
         UUID(draft.id),
         SaveDraft(
@@ -87,17 +90,17 @@ async def _online(filing: Filing, chance: Random) -> UUID:
         ),
         draft.version,
     )
-    _version, content = await version_in_force(filing.procedure_code, online=False)
-    for component in content.components:
-        if component.required:
+    for needed in saved.papers:
+        if needed.need == Need.REQUIRED:
             await attach(
                 citizen,
                 photograph(chance.randrange(10)),
                 purpose="component",
-                component_key=component.key,
+                component_key=needed.key,
                 draft_id=UUID(draft.id),
             )
     submitted = await submit(citizen, UUID(draft.id))
+    await _paid(citizen, UUID(submitted.dossier_id))
     return UUID(submitted.dossier_id)
 
 
@@ -130,3 +133,10 @@ async def attach(
         dossier_id=dossier_id,
     )
     return UUID(document.id)
+
+
+async def _paid(citizen: Actor, dossier_id: UUID) -> None:
+    """What is to be paid at submission has been paid online."""
+    async with transaction() as connection:
+        row = await connection.fetchrow("select * from dossier where id = $1", dossier_id)
+        await settle_open(connection, citizen, row, "", Means.ONLINE)

@@ -1,0 +1,1 @@
+"""Dossiers that were submitted at the national portal and are sent to us."""

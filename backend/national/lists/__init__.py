@@ -1,0 +1,1 @@
+"""Procedures, agencies and sectors of the national databases, held against the local copy."""
