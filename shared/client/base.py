@@ -1,5 +1,6 @@
 """HTTP to the API: one place that adds the session, reads problems and decodes contracts."""
 
+import os
 import uuid
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -8,8 +9,11 @@ import httpx
 import msgspec
 
 from shared.contracts.common import FieldProblem, Problem
+from shared.vocabulary.cookies import session_cookie
 
 T = TypeVar("T")
+# As the API decides it: cookies have their prefixes wherever the portal itself is reached by TLS.
+SECURE = os.environ.get("MOTCUA_CITIZEN_URL", "").startswith("https://")
 
 
 class ApiProblem(Exception):
@@ -56,8 +60,9 @@ class ApiUnavailable(ApiProblem):
 class ApiClient:
     """A connection to the API as one person (or nobody).
 
-    `cookie` is the value of the session cookie of one face (`citizen` or `officer`); the object
-    is cheap, the connection pool behind it is shared by all clients of a process.
+    `cookie` is the value of the session cookie of one face (`citizen` or `officer`), `kiosk` the
+    key of an enrolled kiosk; the object is cheap, the connection pool behind it is shared by all
+    clients of a process.
     """
 
     def __init__(
@@ -68,13 +73,16 @@ class ApiClient:
         cookie: str = "",
         language: str = "vi",
         client_ip: str = "",
+        kiosk: str = "",
     ) -> None:
         self._http = http
         self._headers = {"X-MotCua-Face": face, "Accept-Language": language}
         if client_ip:
             self._headers["X-Forwarded-For"] = client_ip
+        if kiosk:
+            self._headers["X-MotCua-Kiosk"] = kiosk
         if cookie:
-            self._headers["Cookie"] = f"motcua_{face}={cookie}"
+            self._headers["Cookie"] = f"{session_cookie(face, secure=SECURE)}={cookie}"
 
     async def get(
         self, path: str, returns: type[T], *, params: Mapping[str, Any] | None = None
@@ -83,9 +91,18 @@ class ApiClient:
         query = {k: v for k, v in (params or {}).items() if v not in (None, "")}
         return self._read(await self._send("GET", path, params=query), returns)
 
-    async def post(self, path: str, body: Any, returns: type[T], *, idempotency_key: str = "") -> T:
+    async def post(
+        self,
+        path: str,
+        body: Any,
+        returns: type[T],
+        *,
+        idempotency_key: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> T:
         """POST JSON and decode; a key is made when none is given, so a retry never repeats."""
-        return self._read(await self._write("POST", path, body, idempotency_key), returns)
+        answer = await self._write("POST", path, body, idempotency_key, headers=headers)
+        return self._read(answer, returns)
 
     async def patch(self, path: str, body: Any, returns: type[T], *, version: int) -> T:
         """PATCH JSON against the version that was read, and decode."""
@@ -102,16 +119,32 @@ class ApiClient:
         answer = await self._send("POST", path, files={"file": (name, content)}, data=dict(fields))
         return self._read(answer, returns)
 
-    async def content(self, path: str) -> bytes:
+    async def put_bytes(
+        self, path: str, content: bytes, returns: type[T], *, params: Mapping[str, Any]
+    ) -> T:
+        """PUT raw bytes and decode."""
+        headers = {"Content-Type": "application/octet-stream"}
+        answer = await self._send(
+            "PUT", path, content=content, headers=headers, params=dict(params)
+        )
+        return self._read(answer, returns)
+
+    async def content(self, path: str, *, params: Mapping[str, Any] | None = None) -> bytes:
         """GET raw bytes, e.g. a PDF."""
-        answer = await self._send("GET", path)
+        answer = await self._send("GET", path, params=dict(params or {}))
         self._check(answer)
         return answer.content
 
     async def _write(
-        self, method: str, path: str, body: Any, key: str, if_match: str = ""
+        self,
+        method: str,
+        path: str,
+        body: Any,
+        key: str,
+        if_match: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json", **(headers or {})}
         if method == "POST":
             headers["Idempotency-Key"] = key or uuid.uuid4().hex
         if if_match:

@@ -4,8 +4,11 @@ from shared.client.base import ApiClient
 from shared.contracts.calendar import (
     CalendarYearView,
     MovedDueDate,
+    OfficeHoursView,
+    OpenYear,
     Recalculation,
     SetDay,
+    SetOfficeHours,
     StartRecalculation,
 )
 from shared.contracts.common import Page
@@ -26,9 +29,27 @@ async def remove_day(api: ApiClient, day_id: str) -> None:
     await api.delete(f"/calendar/days/{day_id}")
 
 
-async def preview(api: ApiClient, cursor: str = "") -> Page[MovedDueDate]:
-    """Open dossiers whose due date would move."""
-    return await api.get("/recalculations/preview", Page[MovedDueDate], params={"cursor": cursor})
+async def open_year(api: ApiClient, number: int, decision_number: str) -> CalendarYearView:
+    """Enter the public holidays of a year."""
+    return await api.post("/calendar/years", OpenYear(number, decision_number), CalendarYearView)
+
+
+async def hours(api: ApiClient, agency_id: str = "") -> OfficeHoursView:
+    """Office hours of an agency, or everybody's."""
+    return await api.get("/calendar/hours", OfficeHoursView, params={"agency_id": agency_id})
+
+
+async def keep_hours(api: ApiClient, data: SetOfficeHours) -> OfficeHoursView:
+    """Keep the office hours of a week."""
+    return await api.post("/calendar/hours", data, OfficeHoursView)
+
+
+async def preview(
+    api: ApiClient, cursor: str = "", *, new_regime: bool = False
+) -> Page[MovedDueDate]:
+    """Open dossiers whose due date would move, or that would go over to the regime in force."""
+    params = {"cursor": cursor, "new_regime": str(new_regime).lower()}
+    return await api.get("/recalculations/preview", Page[MovedDueDate], params=params)
 
 
 async def recalculate(api: ApiClient, data: StartRecalculation) -> Recalculation:

@@ -6,6 +6,7 @@ from shared.client.base import ApiClient
 from shared.contracts.catalogue import Procedure, ProcedureCard, ProcedureFacets
 from shared.contracts.common import Page
 from shared.contracts.forms import AnswerCheck, CheckAnswers, Form
+from shared.contracts.guide import AskGuide, Guide
 
 
 async def search(
@@ -59,3 +60,10 @@ async def check_answers(api: ApiClient, code: str, answers: dict[str, Any]) -> A
 async def form_schema(api: ApiClient, code: str) -> dict[str, Any]:
     """JSON Schema 2020-12 of complete answers to the current form."""
     return await api.get(f"/procedures/{code}/form/schema", dict[str, Any])
+
+
+async def guide(
+    api: ApiClient, code: str, answers: dict[str, Any] | None = None, channel: str = ""
+) -> Guide:
+    """What one needs before applying; nothing is kept."""
+    return await api.post(f"/procedures/{code}/guide", AskGuide(answers or {}, channel), Guide)

@@ -1,10 +1,7 @@
 """Files of drafts and dossiers, results and notices."""
 
 from shared.client.base import ApiClient
-from shared.contracts.common import Page
-from shared.contracts.documents import Document, UploadLimits
-from shared.contracts.notifications import Notice
-from shared.contracts.results import ResultCheck
+from shared.contracts.documents import Document, DocumentView, UploadLimits
 
 
 async def limits(api: ApiClient) -> UploadLimits:
@@ -29,7 +26,7 @@ async def remove_from_draft(api: ApiClient, draft_id: str, document_id: str) -> 
 async def upload_to_dossier(
     api: ApiClient, dossier_id: str, name: str, content: bytes, component_key: str, purpose: str
 ) -> Document:
-    """Add a file to a dossier (`purpose`: component, supplement, result or task)."""
+    """Add a file to a dossier (`purpose`: component, supplement, result, task or message)."""
     fields = {"component_key": component_key, "purpose": purpose}
     return await api.upload(f"/dossiers/{dossier_id}/documents", name, content, fields, Document)
 
@@ -39,11 +36,28 @@ async def content(api: ApiClient, document_id: str) -> bytes:
     return await api.content(f"/documents/{document_id}/content")
 
 
-async def check_result(api: ApiClient, verification_code: str) -> ResultCheck:
-    """Whether a result is real."""
-    return await api.get(f"/results/{verification_code}", ResultCheck)
+async def view(api: ApiClient, document_id: str) -> DocumentView:
+    """What can be shown of a document."""
+    return await api.get(f"/documents/{document_id}/view", DocumentView)
 
 
-async def notices(api: ApiClient, cursor: str = "") -> Page[Notice]:
-    """My notices, newest first."""
-    return await api.get("/notices", Page[Notice], params={"cursor": cursor})
+async def page(api: ApiClient, document_id: str, number: int, size: str = "page") -> bytes:
+    """One page as a JPEG."""
+    return await api.content(
+        f"/documents/{document_id}/page", params={"number": number, "size": size}
+    )
+
+
+async def declaration(api: ApiClient, dossier_id: str) -> bytes:
+    """What was declared in a dossier, as a printed form (PDF)."""
+    return await api.content(f"/dossiers/{dossier_id}/declaration")
+
+
+async def bundle_receipts(api: ApiClient, bundle_id: str) -> bytes:
+    """Officers of a desk: the receipts of what was handed in together (PDF)."""
+    return await api.content(f"/bundles/{bundle_id}/receipts")
+
+
+async def blank_form(api: ApiClient, procedure_code: str) -> bytes:
+    """The form of a procedure to print and fill in by hand (PDF)."""
+    return await api.content(f"/procedures/{procedure_code}/form/blank")

@@ -4,6 +4,7 @@ from shared.client.base import ApiClient
 from shared.contracts.acts import ActInput
 from shared.contracts.bundles import Bundle, RegisterBatch
 from shared.contracts.common import Page
+from shared.contracts.declared import Declared
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
 from shared.contracts.dossiers import Dossier, DossierRow, PublicStatus
 from shared.contracts.drafts import (
@@ -84,6 +85,11 @@ async def bundle(api: ApiClient, bundle_id: str) -> Bundle:
 async def dossier(api: ApiClient, dossier_id: str) -> Dossier:
     """One dossier as I may see it."""
     return await api.get(f"/dossiers/{dossier_id}", Dossier)
+
+
+async def declared(api: ApiClient, dossier_id: str) -> Declared:
+    """What was declared, question by question."""
+    return await api.get(f"/dossiers/{dossier_id}/answers", Declared)
 
 
 async def act(api: ApiClient, dossier_id: str, name: str, data: ActInput, key: str = "") -> Dossier:

@@ -19,7 +19,8 @@ from shared.contracts.inbox import (
 
 
 async def inbox(api: ApiClient, **filters: Any) -> Page[InboxRow]:
-    """A folder (`folder`, `q`, `procedure`, `state`, `channel`, `due_from`, `due_to`, `cursor`)."""
+    """A folder (`folder`, `q`, `procedure`, `state`, `channel`, `due_from`, `due_to`, `order`,
+    `cursor`)."""
     return await api.get("/dossiers", Page[InboxRow], params=filters)
 
 

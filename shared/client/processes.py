@@ -50,8 +50,13 @@ async def simulate(api: ApiClient, data: Simulate) -> Simulation:
 
 
 async def replay(api: ApiClient, data: CheckProcess) -> Replay:
-    """Past dossiers led through a draft."""
+    """All past dossiers led through a draft; many take a while."""
     return await api.post("/processes/replays", data, Replay)
+
+
+async def replay_progress(api: ApiClient, replay_id: str) -> Replay:
+    """How far it is, and what was found so far."""
+    return await api.get(f"/processes/replays/{replay_id}", Replay)
 
 
 async def bpmn(api: ApiClient, process_id: str) -> bytes:

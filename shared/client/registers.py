@@ -2,7 +2,16 @@
 
 from shared.client.base import ApiClient
 from shared.contracts.common import Page
-from shared.contracts.registers import RegisterBook, RegisterLine, RegisterPrint
+from shared.contracts.exports import Export
+from shared.contracts.registers import (
+    CertificationLine,
+    ExportRegister,
+    RegisterBook,
+    RegisterEntry,
+    RegisterLine,
+    RegisterOffices,
+    RegisterPrint,
+)
 
 
 async def books(api: ApiClient, *, year: int | None = None, cursor: str = "") -> Page[RegisterBook]:
@@ -21,6 +30,16 @@ async def lines(
     """Officers: lines in order of number."""
     params = {"cursor": cursor, "limit": limit}
     return await api.get(f"/registers/{register_id}/lines", Page[RegisterLine], params=params)
+
+
+async def certifications(
+    api: ApiClient, register_id: str, *, cursor: str = "", limit: int = 50
+) -> Page[CertificationLine]:
+    """Officers: lines of a book of certified copies in order of number."""
+    params = {"cursor": cursor, "limit": limit}
+    return await api.get(
+        f"/registers/{register_id}/certifications", Page[CertificationLine], params=params
+    )
 
 
 async def print_book(api: ApiClient, register_id: str, key: str = "") -> RegisterPrint:
@@ -50,3 +69,19 @@ async def close(api: ApiClient, register_id: str, key: str = "") -> RegisterBook
 async def control_sheet(api: ApiClient, dossier_id: str) -> bytes:
     """Officers: the control sheet of a dossier in my sight, as of now."""
     return await api.content(f"/dossiers/{dossier_id}/control-sheet")
+
+
+async def offices(api: ApiClient) -> RegisterOffices:
+    """Officers: the agencies whose books I read."""
+    return await api.get("/registers/offices", RegisterOffices)
+
+
+async def entries(api: ApiClient, **wanted: str) -> Page[RegisterEntry]:
+    """Officers: lines of a period (`day_from`, `day_to`, `agency_id`, `procedure`,
+    `dossier_state`, `channel`, `cursor`)."""
+    return await api.get("/registers/entries", Page[RegisterEntry], params=wanted)
+
+
+async def export_entries(api: ApiClient, data: ExportRegister) -> Export:
+    """Officers: have the queue make a file of the lines of a period."""
+    return await api.post("/registers/exports", data, Export)

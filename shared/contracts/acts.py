@@ -4,11 +4,12 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from shared.contracts.common import IN_WORDS
 from shared.vocabulary.acts import Act
 
-Reason = Annotated[str, Meta(min_length=10, max_length=2000, pattern=r"\S")]
+Reason = Annotated[str, Meta(min_length=10, max_length=2000, pattern=IN_WORDS)]
 Note = Annotated[str, Meta(max_length=2000)]
-ShortText = Annotated[str, Meta(min_length=2, max_length=300, pattern=r"\S")]
+ShortText = Annotated[str, Meta(min_length=2, max_length=300, pattern=r"\w")]
 
 
 class ActInput(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -55,6 +56,21 @@ class TakeOver(WithReason, frozen=True, kw_only=True):
 
     officer_id: Annotated[str, Meta(max_length=40)] = ""
     unit_id: Annotated[str, Meta(max_length=40)] = ""
+
+
+class ChangeAgency(WithReason, frozen=True, kw_only=True):
+    """Where a dossier goes on when agencies are merged or split; `unit_id` empty: with no unit."""
+
+    receiving_agency_id: Annotated[str, Meta(max_length=40)]
+    holding_agency_id: Annotated[str, Meta(max_length=40)]
+    unit_id: Annotated[str, Meta(max_length=40)] = ""
+
+
+class Recalculate(WithReason, frozen=True, kw_only=True):
+    """Counting anew, and (not empty) the regime, with its version, the dossier goes over to."""
+
+    regime: Annotated[str, Meta(max_length=20)] = ""
+    regime_version: Annotated[int, Meta(ge=0, le=1000)] = 0
 
 
 class SupplementItem(Struct, forbid_unknown_fields=True, frozen=True):
@@ -152,9 +168,16 @@ class CancelTask(WithReason, frozen=True, kw_only=True):
 
 
 class RequirePayment(WithReason, frozen=True, kw_only=True):
-    """Amount in VND."""
+    """Amount in VND; with `fee_key` it is what that fee of the procedure comes to.
+
+    `units` of the fee in each of `copies`, less an `exemption`.
+    """
 
     amount_vnd: Annotated[int, Meta(ge=1, le=999_999_999_999_999)]
+    fee_key: Annotated[str, Meta(max_length=40)] = ""
+    units: Annotated[int, Meta(ge=1, le=10_000)] = 1
+    copies: Annotated[int, Meta(ge=1, le=10_000)] = 1
+    exemption: Annotated[str, Meta(max_length=40)] = ""
 
 
 class RecordPayment(ActInput, frozen=True, kw_only=True):
@@ -225,6 +248,7 @@ ACT_INPUTS: dict[Act, type[ActInput]] = {
     Act.DENY_WITHDRAWAL: WithReason,
     Act.STOP: WithReason,
     Act.RECORD_LOSS: WithReason,
-    Act.RECALCULATE: WithReason,
+    Act.RECALCULATE: Recalculate,
     Act.TAKE_OVER: TakeOver,
+    Act.CHANGE_AGENCY: ChangeAgency,
 }

@@ -26,14 +26,21 @@ class Bundle(Struct, frozen=True):
     timeline: list[BundleEntry]
 
 
+class Owner(Struct, forbid_unknown_fields=True, frozen=True):
+    """Whom one of the dossiers is about; the number of a person or organisation where known."""
+
+    name: Annotated[str, Meta(min_length=2, max_length=120, pattern=r"\S")]
+    personal_id: Annotated[str, Meta(pattern=r"^([0-9]{9,12}|[0-9]{10}-[0-9]{3})?$")] = ""
+
+
 class RegisterBatch(Struct, forbid_unknown_fields=True, frozen=True):
     """The same procedure for many owners, brought by one person or organisation.
 
-    Everything of `common` holds for each; `owners` are the names of those the dossiers are about.
+    Everything of `common` holds for each; `owners` are those the dossiers are about.
     """
 
     common: RegisterAtDesk
     owners: Annotated[
-        list[Annotated[str, Meta(min_length=2, max_length=120, pattern=r"\S")]],
+        list[Owner],
         Meta(min_length=2, max_length=MOST),
     ]

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from shared.contracts.common import IN_WORDS
+
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -45,8 +47,43 @@ class SetDay(Struct, forbid_unknown_fields=True, frozen=True):
     closes: Clock | None = None
 
 
+class OpenYear(Struct, forbid_unknown_fields=True, frozen=True):
+    """A year, and the decision by which its days off are known."""
+
+    year: int
+    decision_number: Annotated[str, Meta(min_length=3, max_length=60, pattern=r"\S")]
+
+
+class OfficeTime(Struct, forbid_unknown_fields=True, frozen=True):
+    """One stretch of office hours on a weekday; Monday is 0."""
+
+    weekday: Annotated[int, Meta(ge=0, le=6)]
+    opens: Clock
+    closes: Clock
+
+
+class OfficeHoursView(Struct, frozen=True):
+    """A week of an agency (`inherited`: it keeps everybody's) or, without agency, everybody's."""
+
+    agency_id: str
+    inherited: bool
+    week: list[OfficeTime]
+
+
+class SetOfficeHours(Struct, forbid_unknown_fields=True, frozen=True):
+    """A whole week; for an agency, an empty one goes back to everybody's hours."""
+
+    week: Annotated[list[OfficeTime], Meta(max_length=28)]
+    agency_id: str = ""
+
+
 class MovedDueDate(Struct, frozen=True):
-    """An open dossier whose due date would be another under the calendar of now."""
+    """An open dossier that counting anew would change.
+
+    Another due date under the calendar of now, another regime (`new_regime`, else empty; both by
+    the name of the decree), or `problem`: why its due date cannot be counted, so that it would be
+    left as it is.
+    """
 
     dossier_id: str
     code: str
@@ -55,12 +92,20 @@ class MovedDueDate(Struct, frozen=True):
     due_at: str
     new_due_at: str
     explanation: list[str]
+    regime: str
+    new_regime: str
+    problem: str
 
 
 class StartRecalculation(Struct, forbid_unknown_fields=True, frozen=True):
-    """Why due dates are counted anew; the applicants read it."""
+    """Why due dates are counted anew; the applicants read it.
 
-    reason: Annotated[str, Meta(min_length=10, max_length=500, pattern=r"\S")]
+    `new_regime`: open dossiers also go over to the regime in force for new ones. Otherwise each
+    keeps its own.
+    """
+
+    reason: Annotated[str, Meta(min_length=10, max_length=500, pattern=IN_WORDS)]
+    new_regime: bool = False
 
 
 class Recalculation(Struct, frozen=True):
@@ -72,5 +117,7 @@ class Recalculation(Struct, frozen=True):
     finished_at: str | None
     looked_at: int
     moved: int
+    skipped: int
     total: int
+    new_regime: str
     percent: int

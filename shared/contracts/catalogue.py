@@ -1,12 +1,14 @@
 """Procedures as the portal shows them: the 11 items of information and what a form needs."""
 
+from typing import Any
+
 from msgspec import Struct
 
 from shared.contracts.common import Choice
 
 
 class ProcedureCard(Struct, frozen=True):
-    """One line of a list of procedures."""
+    """One line of a list of procedures; `stopped` says that it takes no dossiers, or is empty."""
 
     code: str
     name: str
@@ -19,6 +21,7 @@ class ProcedureCard(Struct, frozen=True):
     summary_fee: str
     can_apply: bool
     needs_review: bool
+    stopped: str
 
 
 class ChannelInfo(Struct, frozen=True):
@@ -32,7 +35,11 @@ class ChannelInfo(Struct, frozen=True):
 
 
 class ComponentInfo(Struct, frozen=True):
-    """One paper of the dossier. `key` names it in drafts and uploads."""
+    """One paper of the dossier. `key` names it in drafts and uploads.
+
+    `when` is a JsonLogic expression over the answers of the form and `channel`, or null: with it
+    the answers decide, and `required` says what holds as long as there are none.
+    """
 
     key: str
     name: str
@@ -44,6 +51,7 @@ class ComponentInfo(Struct, frozen=True):
     replaced_by_data: str
     case: str
     form_file: str
+    when: Any
 
 
 class LegalBasis(Struct, frozen=True):
@@ -68,8 +76,32 @@ class ReviewFlag(Struct, frozen=True):
     raw: str
 
 
+class StopNotice(Struct, frozen=True):
+    """A procedure takes no dossiers from a day on: suspended (to the end of `until`, null: until
+    further notice) or retired. `now` is false while the day is to come."""
+
+    kind: Choice
+    from_on: str
+    until: str | None
+    reason: str
+    decision: str
+    replaced_by: list[Choice]
+    now: bool
+    words: str
+
+
+class Coming(Struct, frozen=True):
+    """A version that is decided and holds from a day on, in words."""
+
+    effective_on: str
+    changes: list[str]
+
+
 class Procedure(Struct, frozen=True):
-    """A published version of a procedure: the 11 items of TT 32/2017/TT-BTTTT Điều 5.1."""
+    """A published version of a procedure: the 11 items of TT 32/2017/TT-BTTTT Điều 5.1.
+
+    `stop` and `coming` say what is decided for it, or are null.
+    """
 
     code: str
     version: int
@@ -92,6 +124,8 @@ class Procedure(Struct, frozen=True):
     can_apply: bool
     review_flags: list[ReviewFlag]
     effective_from: str
+    stop: StopNotice | None
+    coming: Coming | None
 
 
 class Facet(Struct, frozen=True):

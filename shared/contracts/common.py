@@ -6,6 +6,9 @@ from msgspec import Struct
 
 T = TypeVar("T")
 
+# A reason is words: dots, blanks and characters nobody sees are none.
+IN_WORDS = r"(?:\w\W*){6}"
+
 
 class Page(Struct, Generic[T], frozen=True):
     """One page of a keyset list; `next_cursor` is opaque and null on the last page."""

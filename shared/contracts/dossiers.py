@@ -48,11 +48,12 @@ class TimelineEntry(Struct, frozen=True):
 
 
 class ComponentCheck(Struct, frozen=True):
-    """One paper on the check-list."""
+    """One paper on the check-list; `need` is required, optional or not_applicable here."""
 
     key: str
     name: str
     required: bool
+    need: str
     condition: str
     originals: int
     certified: int
@@ -92,6 +93,19 @@ class ResultRef(Struct, frozen=True):
     number: str
     issued_at: str
     verification_code: str
+    signed: bool
+
+
+class PastResult(Struct, frozen=True):
+    """A result that no longer counts, and what took its place (empty when nothing did)."""
+
+    title: str
+    number: str
+    issued_at: str
+    withdrawn_at: str
+    state_label: str
+    reason: str
+    replaced_by: str
 
 
 class SupplementLine(Struct, frozen=True):
@@ -156,7 +170,10 @@ class JointTask(Struct, frozen=True):
 
 
 class Dossier(Struct, frozen=True):
-    """A dossier as its caller may see it."""
+    """A dossier as its caller may see it.
+
+    `masked`: numbers and contacts, here and in the answers, show only their end.
+    """
 
     id: str
     version: int
@@ -177,7 +194,9 @@ class Dossier(Struct, frozen=True):
     applicant_phone: str
     applicant_email: str
     applicant_address: str
+    masked: bool
     owner_name: str
+    owner_personal_id: str
     receiving_agency: Named
     holding_agency: Named
     holding_unit: Named | None
@@ -201,6 +220,7 @@ class Dossier(Struct, frozen=True):
     documents: list[Document]
     issued_forms: list[IssuedForm]
     result: ResultRef | None
+    past_results: list[PastResult]
     timeline: list[TimelineEntry]
     allowed_acts: list[AllowedAct]
     bundle_id: str | None
@@ -216,6 +236,7 @@ class DossierRow(Struct, frozen=True):
     procedure_code: str
     procedure_name: str
     applicant_name: str
+    owner_name: str
     state: str
     state_label: str
     national_code: int

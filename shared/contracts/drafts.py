@@ -8,6 +8,7 @@ from shared.contracts.common import Choice, Named
 from shared.contracts.documents import Document
 from shared.contracts.dossiers import Answer
 from shared.contracts.forms import Form
+from shared.contracts.needs import NeededPaper
 
 
 class StartDraft(Struct, forbid_unknown_fields=True, frozen=True):
@@ -19,12 +20,16 @@ class StartDraft(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class SaveDraft(Struct, forbid_unknown_fields=True, frozen=True):
-    """Autosave: the answers given so far; keys left out stay as they are."""
+    """Autosave: the answers given so far; keys left out stay as they are.
+
+    `chosen` names for an answer the offer it was taken from; the API decides whether it was.
+    """
 
     answers: dict[str, Any]
     agency_id: str | None = None
     delivery: str | None = None
     delivery_address: Annotated[str, Meta(max_length=300)] | None = None
+    chosen: dict[str, str] = {}
 
 
 class DraftRow(Struct, frozen=True):
@@ -47,10 +52,28 @@ class NewerForm(Struct, frozen=True):
     lost: list[str]
 
 
+class NewerProcedure(Struct, frozen=True):
+    """A newer version of the procedure of a draft: what changed since the draft was begun."""
+
+    version: int
+    effective_from: str
+    changes: list[str]
+
+
 class RenewForm(Struct, forbid_unknown_fields=True, frozen=True):
     """Changes a draft, as it was read, to the newest version of its form."""
 
     version: int
+
+
+class DraftAppointment(Struct, frozen=True):
+    """An appointment that the desk demands before this draft is sent: for which kind of work; its
+    id and moment (RFC 3339) once it is booked, else empty."""
+
+    kind: str
+    kind_name: str
+    id: str
+    starts_at: str
 
 
 class Draft(Struct, frozen=True):
@@ -59,7 +82,11 @@ class Draft(Struct, frozen=True):
     `asked` are the keys of the questions that apply, in order; `answered` says in words what was
     answered or computed; `newer_form` is what changing to the newest version would do, null when
     it is the newest. `together` are the other drafts of the same submission, `goes_with`
-    procedures that are often done with this one and may be added.
+    procedures that are often done with this one and may be added. `papers` says for each paper
+    whether these answers ask for it, `obstacles` what by these answers the law has against it.
+    `newer_procedure` is what changed in the procedure since (null: nothing), `stopped` says why it
+    cannot be submitted any more, or that it soon cannot, or is empty.
+    `appointment` is null where the desk demands none.
     """
 
     id: str
@@ -78,8 +105,13 @@ class Draft(Struct, frozen=True):
     expires_at: str
     updated_at: str
     newer_form: NewerForm | None
+    newer_procedure: NewerProcedure | None
+    stopped: str
     together: list[DraftRow]
     goes_with: list[Choice]
+    obstacles: list[str]
+    papers: list[NeededPaper]
+    appointment: DraftAppointment | None = None
 
 
 class AlsoSubmitted(Struct, frozen=True):

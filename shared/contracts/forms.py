@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from shared.contracts.common import FieldProblem
+from shared.contracts.needs import NeededPaper
+from shared.contracts.proposals import NextVersion
 
 
 class Option(Struct, frozen=True):
@@ -28,7 +30,9 @@ class Question(Struct, frozen=True):
     email, number, money (VND), address, bank_account, group. `show_if` and `computed` are JsonLogic
     expressions over the answers, or null; a computed question is never asked. A group repeats its
     own `questions` between `min_items` and `max_items` times. Neighbours with the same `page` are
-    asked together. `prefill` names where an answer may be known from, or is empty.
+    asked together. `prefill` names where an answer may be known from, or is empty. `catalogue` is
+    the key of the shared catalogue that `options` are taken from, as they were when the version
+    was made.
     """
 
     key: str
@@ -51,6 +55,7 @@ class Question(Struct, frozen=True):
     questions: list["Question"]
     min_items: int
     max_items: int
+    catalogue: str = ""
 
 
 class Form(Struct, frozen=True):
@@ -84,7 +89,10 @@ class Readable(Struct, frozen=True):
 
 
 class FormRow(Struct, frozen=True):
-    """One procedure in the list of forms; `version` 0 when none was published."""
+    """One procedure in the list of forms; `version` 0 when none was published.
+
+    `state` is that of the next version: empty when nobody writes one, draft, proposed.
+    """
 
     procedure_code: str
     procedure_name: str
@@ -92,12 +100,12 @@ class FormRow(Struct, frozen=True):
     questions: int
     published_at: str
     published_by: str
-    has_draft: bool
+    state: str
     changed_at: str
 
 
 class FormDesign(Struct, frozen=True):
-    """A form being written; without a draft, what is published, `version` 0.
+    """A form being written, and how that stands; where nobody writes one, what is published.
 
     `waiting` counts citizens' drafts on an older version than the published one.
     """
@@ -106,19 +114,47 @@ class FormDesign(Struct, frozen=True):
     procedure_name: str
     title: str
     questions: list[Question]
-    version: int
     published_version: int
-    changed_by: str
-    changed_at: str
+    next: NextVersion
     waiting: int
 
 
+class FormVersionRow(Struct, frozen=True):
+    """One published version; nobody proposed or published what came with the system."""
+
+    version: int
+    title: str
+    questions: int
+    published_at: str
+    proposed_by: str
+    published_by: str
+
+
+class FormChange(Struct, frozen=True):
+    """One difference: `kind` is added, removed, changed or moved; `details` say part by part what
+    it was and is."""
+
+    kind: str
+    key: str
+    label: str
+    details: list[str]
+
+
 class SaveForm(Struct, forbid_unknown_fields=True, frozen=True):
-    """The next version as it stands on the screen; `version` is the one that was read."""
+    """The next version as it stands on the screen; `revision` is the one that was read, 0 for
+    none."""
 
     title: Annotated[str, Meta(min_length=3, max_length=200, pattern=r"\S")]
     questions: Annotated[list[Question], Meta(max_length=200)]
-    version: Annotated[int, Meta(ge=0)]
+    revision: Annotated[int, Meta(ge=0, le=1_000_000)]
+
+
+class FormFile(Struct, frozen=True):
+    """A form as a file, to carry from one system to another."""
+
+    code: str
+    title: Annotated[str, Meta(min_length=3, max_length=200)]
+    questions: Annotated[list[Question], Meta(min_length=1, max_length=200)]
 
 
 class TryForm(Struct, forbid_unknown_fields=True, frozen=True):
@@ -131,7 +167,10 @@ class TryForm(Struct, forbid_unknown_fields=True, frozen=True):
 
 class TriedForm(Struct, frozen=True):
     """What is wrong with the form, then with the answers; which questions apply; the answers as
-    they would be kept and read; the JSON Schema of complete answers."""
+    they would be kept and read; the JSON Schema of complete answers; the papers they ask for.
+
+    `changes` are those against the published version.
+    """
 
     faults: list[FieldProblem]
     problems: list[FieldProblem]
@@ -139,9 +178,5 @@ class TriedForm(Struct, frozen=True):
     answers: dict[str, Any]
     answered: list[Readable]
     json_schema: dict[str, Any]
-
-
-class PublishForm(Struct, forbid_unknown_fields=True, frozen=True):
-    """Puts the draft that was read in force."""
-
-    version: Annotated[int, Meta(ge=1)]
+    papers: list[NeededPaper]
+    changes: list[FormChange]

@@ -1,8 +1,6 @@
-"""Who is signed in, and how one signs in or registers."""
+"""Who is signed in, and where."""
 
-from typing import Annotated
-
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 
 class RoleHeld(Struct, frozen=True):
@@ -30,16 +28,6 @@ class Me(Struct, frozen=True):
     roles: list[RoleHeld]
 
 
-class RegisterCitizen(Struct, forbid_unknown_fields=True, frozen=True):
-    """What a citizen types to open an account."""
-
-    full_name: Annotated[str, Meta(min_length=2, max_length=120, pattern=r"\S")]
-    personal_id: Annotated[str, Meta(pattern=r"^[0-9]{12}$")]
-    email: Annotated[str, Meta(min_length=5, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
-    phone: Annotated[str, Meta(pattern=r"^0[0-9]{9}$")]
-    password: Annotated[str, Meta(min_length=10, max_length=128)]
-
-
 class DemoAccount(Struct, frozen=True):
     """One account of the demonstration province; served only in demo mode."""
 
@@ -51,3 +39,23 @@ class DemoAccount(Struct, frozen=True):
     role_label: str
     full_name: str
     agency: str
+
+
+class SessionShown(Struct, frozen=True):
+    """One open session of the reader: where from, since when, how surely it is they."""
+
+    id: str
+    face: str
+    device: str
+    address: str
+    assurance: str
+    assurance_label: str
+    opened_at: str
+    last_seen_at: str
+    current: bool
+
+
+class Ended(Struct, frozen=True):
+    """How many sessions were ended."""
+
+    count: int

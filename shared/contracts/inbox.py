@@ -15,13 +15,21 @@ Column = Literal[
 
 
 class InboxRow(DossierRow, frozen=True, kw_only=True):
-    """A dossier with what happened since the officer last read it, the newest first."""
+    """A dossier with what happened since the officer last read it, the newest first.
+
+    `duty` says what must happen next by when (`duty_by`, RFC 3339) and how it stands with that
+    (`duty_class`); all three are empty where time alone decides nothing.
+    """
 
     news: list[Choice]
+    duty: str
+    duty_by: str
+    duty_class: str
 
 
 class InboxCounts(Struct, frozen=True):
-    """Numbers beside the folders of the inbox; each opens its list."""
+    """Numbers beside the folders of the inbox; each opens its list. `unit_directives` are what
+    leaders said to the officer's units or desk and nobody answered yet."""
 
     waiting_acceptance: int
     result_ready: int
@@ -35,6 +43,7 @@ class InboxCounts(Struct, frozen=True):
     due_soon: int
     overdue: int
     all_open: int
+    unit_directives: int
 
 
 class MarkRead(Struct, forbid_unknown_fields=True, frozen=True):
@@ -67,6 +76,7 @@ class SaveView(Struct, forbid_unknown_fields=True, frozen=True):
     channel: Annotated[str, Meta(max_length=10)] = ""
     due_from: Annotated[str, Meta(max_length=10)] = ""
     due_to: Annotated[str, Meta(max_length=10)] = ""
+    order: Literal["newest", "oldest"] = "newest"
     columns: Annotated[list[Column], Meta(max_length=8)] = []
 
 

@@ -47,12 +47,19 @@ class Commune(Struct, frozen=True):
 
 
 class PublicSite(Struct, frozen=True):
-    """Header and footer of both sites: who runs this portal (TT 32/2017/TT-BTTTT Điều 16.3)."""
+    """Header and footer of both sites: who runs this portal (TT 32/2017/TT-BTTTT Điều 16.3).
+
+    `phone` is that of the agency that runs it, `hotline` the one to call; `hours` says when.
+    """
 
     authority: str
     portal_name: str
+    motto: str
+    responsible_body: str
     responsible_person: str
     address: str
     phone: str
+    hotline: str
     email: str
+    hours: str
     is_demo: bool

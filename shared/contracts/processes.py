@@ -133,7 +133,7 @@ class Simulation(Struct, frozen=True):
 
 
 class ReplayedDossier(Struct, frozen=True):
-    """A past dossier led through a draft: `outcome` is fits, stuck, late or running."""
+    """A past dossier led through a draft: `outcome` is fits, stuck, late, running or uncounted."""
 
     dossier_id: str
     code: str
@@ -144,13 +144,22 @@ class ReplayedDossier(Struct, frozen=True):
 
 
 class Replay(Struct, frozen=True):
-    """How past dossiers of the procedure would fare; newest first, at most 200."""
+    """How all past dossiers of the procedure would fare.
 
+    `id` is empty where it was done at once; otherwise the run goes on, and what was found so far
+    is read again by it until `finished`. `dossiers` are the worst, at most 200.
+    """
+
+    id: str
+    total: int
     looked_at: int
+    percent: int
+    finished: bool
     fits: int
     stuck: int
     late: int
     running: int
+    uncounted: int
     dossiers: list[ReplayedDossier]
 
 

@@ -1,8 +1,12 @@
-"""The register of dossiers of an agency and year: the book, its lines, its printed copies."""
+"""The registers of an agency and year: the books, their lines, their printed copies."""
 
-from msgspec import Struct
+from datetime import date
+from typing import Annotated
 
-from shared.contracts.common import Named
+from msgspec import Meta, Struct
+
+from shared.contracts.common import Choice, Named
+from shared.vocabulary.exports import TableKind
 
 
 class RegisterPrint(Struct, frozen=True):
@@ -26,9 +30,13 @@ class RegisterPrint(Struct, frozen=True):
 
 
 class RegisterBook(Struct, frozen=True):
-    """One book. `why_not_closed` says why the caller may not close it now, empty when they may."""
+    """One book; `kind` is dossiers or certified_copies.
+
+    `why_not_closed` says why the caller may not close it now, empty when they may.
+    """
 
     id: str
+    kind: str
     agency: Named
     year: int
     title: str
@@ -64,3 +72,44 @@ class RegisterLine(Struct, frozen=True):
     state_label: str
     deadline_class: str
     deadline_label: str
+
+
+class CertificationLine(Struct, frozen=True):
+    """One certified copy in the order of numbers; `pages` are those of the copy."""
+
+    number: int
+    dossier_id: str
+    certified_at: str
+    requester: str
+    paper: str
+    pages: int
+    signer: str
+    copies: int
+    note: str
+
+
+class RegisterEntry(Struct, frozen=True):
+    """One line of a period, with the book it stands in."""
+
+    book_id: str
+    agency_name: str
+    year: int
+    line: RegisterLine
+
+
+class RegisterOffices(Struct, frozen=True):
+    """The agencies whose books the caller reads."""
+
+    agencies: list[Choice]
+
+
+class ExportRegister(Struct, forbid_unknown_fields=True, frozen=True):
+    """Which lines of the register are wanted as a file; an empty text asks for all."""
+
+    kind: TableKind = TableKind.XLSX
+    day_from: date | None = None
+    day_to: date | None = None
+    agency_id: Annotated[str, Meta(pattern=r"^$|^[0-9a-f-]{36}$")] = ""
+    procedure: Annotated[str, Meta(max_length=40)] = ""
+    state: Annotated[str, Meta(max_length=30)] = ""
+    channel: Annotated[str, Meta(max_length=10)] = ""

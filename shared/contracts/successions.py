@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from shared.contracts.common import Named
+from shared.contracts.common import IN_WORDS, Named
 
 Leaver = Literal["officer", "unit"]
 
@@ -33,7 +33,7 @@ class StartSuccession(Struct, forbid_unknown_fields=True, frozen=True):
 
     kind: Leaver
     id: Annotated[str, Meta(max_length=40)]
-    reason: Annotated[str, Meta(min_length=10, max_length=500, pattern=r"\S")]
+    reason: Annotated[str, Meta(min_length=10, max_length=500, pattern=IN_WORDS)]
     successor_id: Annotated[str, Meta(max_length=40)] = ""
 
 

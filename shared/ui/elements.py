@@ -60,7 +60,8 @@ def fault_notice() -> Component:
 
 
 def wish(name: str, argument: str = "") -> str:
-    """What `wishes.js` grants once: "focus" on an id, "top" of the page, "forget" what was typed.
+    """What `wishes.js` grants once: "focus" on an id, "top" of the page, "print" it, "fetch" a
+    file, or "forget" what was typed.
 
     A page keeps it in its state and shows it with `wishing`.
     """

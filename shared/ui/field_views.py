@@ -20,8 +20,9 @@ def field_view(
     only field of a page has its label as the heading."""
     return rx.match(
         found.kind,
-        ("choice", _choices(found, only, many=False)),
-        ("choices", _choices(found, only, many=True)),
+        ("choice", _choices(found, only, keep, many=False)),
+        ("choices", _choices(found, only, keep, many=True)),
+        ("search", _searched(found, only, keep)),
         ("address", _address(found, only, provinces, choose_province, keep)),
         ("bank_account", _bank_account(found, only, keep)),
         _typed(found, only, keep),
@@ -49,14 +50,24 @@ def _optional(found: Field) -> Component:
     )
 
 
+def _kept(keep: str | rx.Var[str], name: str | rx.Var[str]) -> dict[str, str | rx.Var[str]]:
+    """Under which name the browser remembers a field; nothing where it should not."""
+    return {} if isinstance(keep, str) and not keep else {"data-keep": keep + name}
+
+
+def _must(found: Field) -> rx.Var[str] | str:
+    """The mark of what has to be answered; drawn by the style sheet, told by aria-required."""
+    return rx.cond(found.required, "must", "")
+
+
 def _described(found: Field) -> dict[str, str | rx.Var[str]]:
     return {"aria-describedby": found.id + "-help " + found.id + "-error"}
 
 
 def _typed(found: Field, only: bool | rx.Var[bool], keep: str | rx.Var[str]) -> Component:
-    custom = _described(found) | {"data-keep": keep + found.key}
+    custom = _described(found) | _kept(keep, found.key)
     return rx.el.div(
-        _heading(found, only, rx.el.label(found.label, html_for=found.id)),
+        _heading(found, only, rx.el.label(found.label, html_for=found.id, class_name=_must(found))),
         _notes(found),
         rx.cond(
             found.kind == "long_text",
@@ -65,6 +76,7 @@ def _typed(found: Field, only: bool | rx.Var[bool], keep: str | rx.Var[str]) -> 
                 name="a." + found.key,
                 default_value=found.text,
                 aria_invalid=(found.error != "").to_string(),
+                aria_required=found.required.to_string(),
                 custom_attrs=custom,
             ),
             rx.el.input(
@@ -76,6 +88,7 @@ def _typed(found: Field, only: bool | rx.Var[bool], keep: str | rx.Var[str]) -> 
                 auto_complete="off",
                 placeholder=rx.cond(found.kind == "date", "ngày/tháng/năm", ""),
                 aria_invalid=(found.error != "").to_string(),
+                aria_required=found.required.to_string(),
                 custom_attrs=custom,
             ),
         ),
@@ -84,10 +97,41 @@ def _typed(found: Field, only: bool | rx.Var[bool], keep: str | rx.Var[str]) -> 
     )
 
 
-def _choices(found: Field, only: bool | rx.Var[bool], *, many: bool) -> Component:
+def _searched(found: Field, only: bool | rx.Var[bool], keep: str | rx.Var[str]) -> Component:
+    """One of many answers, found by typing a part of it."""
+    return rx.el.div(
+        _heading(found, only, rx.el.label(found.label, html_for=found.id, class_name=_must(found))),
+        _notes(found),
+        rx.el.p(
+            "Gõ vài chữ rồi chọn trong danh sách " + found.options.length().to_string() + " mục.",
+            class_name="muted small",
+        ),
+        rx.el.input(
+            id=found.id,
+            name="a." + found.key,
+            type="text",
+            default_value=found.text,
+            auto_complete="off",
+            list=found.id + "-offered",
+            aria_invalid=(found.error != "").to_string(),
+            aria_required=found.required.to_string(),
+            custom_attrs=_described(found) | _kept(keep, found.key),
+        ),
+        rx.el.datalist(
+            rx.foreach(found.options, lambda o: rx.el.option(value=o.label)),
+            id=found.id + "-offered",
+        ),
+        _optional(found),
+        class_name="question",
+    )
+
+
+def _choices(
+    found: Field, only: bool | rx.Var[bool], keep: str | rx.Var[str], *, many: bool
+) -> Component:
     name = "a." + found.key
     return rx.el.fieldset(
-        rx.el.legend(_heading(found, only, found.label)),
+        rx.el.legend(_heading(found, only, found.label), class_name=_must(found)),
         _notes(found),
         rx.foreach(
             found.options,
@@ -97,6 +141,7 @@ def _choices(found: Field, only: bool | rx.Var[bool], *, many: bool) -> Componen
                     name=name + "." + option.value if many else name,
                     value="yes" if many else option.value,
                     default_checked=option.ticked,
+                    custom_attrs=_kept(keep, found.key + "." + option.value if many else found.key),
                 ),
                 rx.el.span(option.label),
                 class_name="choice",
@@ -109,7 +154,7 @@ def _choices(found: Field, only: bool | rx.Var[bool], *, many: bool) -> Componen
 
 def _select(
     label: str, name: rx.Var[str], id_: rx.Var[str], empty: str, chosen: rx.Var[str],
-    offered: rx.Var[list[Tick]], **more: object,
+    offered: rx.Var[list[Tick]], kept: dict[str, str | rx.Var[str]], **more: object,
 ) -> Component:  # fmt: skip
     return rx.el.div(
         rx.el.label(label, html_for=id_),
@@ -119,6 +164,7 @@ def _select(
             id=id_,
             name=name,
             default_value=chosen,
+            custom_attrs=kept,
             **more,
         ),
         class_name="field",
@@ -138,7 +184,7 @@ def _text(
             default_value=value,
             auto_complete="off",
             placeholder=hint,
-            custom_attrs={"data-keep": keep + found.key + "." + part},
+            custom_attrs=_kept(keep, found.key + "." + part),
         ),
         class_name="field",
     )
@@ -158,16 +204,18 @@ def _address(
         else {"on_change": lambda value: choose_province(found.key, value)}
     )
     return rx.el.fieldset(
-        rx.el.legend(_heading(found, only, found.label)),
+        rx.el.legend(_heading(found, only, found.label), class_name=_must(found)),
         _notes(found),
         _select(
             "Tỉnh, thành phố", name + ".province", found.id + "-province",
-            "Chọn tỉnh, thành phố", found.province, provinces, **more,
+            "Chọn tỉnh, thành phố", found.province, provinces,
+            _kept(keep, found.key + ".province"), **more,
         ),
         rx.el.div(
             _select(
                 "Xã, phường", name + ".commune", found.id + "-commune",
                 "Chọn xã, phường", found.commune, found.communes,
+                _kept(keep, found.key + ".commune"),
             ),
             key=found.province,
         ),
@@ -182,7 +230,7 @@ def _address(
 
 def _bank_account(found: Field, only: bool | rx.Var[bool], keep: str | rx.Var[str]) -> Component:
     return rx.el.fieldset(
-        rx.el.legend(_heading(found, only, found.label)),
+        rx.el.legend(_heading(found, only, found.label), class_name=_must(found)),
         _notes(found),
         _text("Ngân hàng", found, "bank", found.bank, keep),
         _text("Số tài khoản", found, "number", found.number, keep),

@@ -25,6 +25,9 @@ _INPUTS = {
 _YES_NO = (("yes", "Có"), ("no", "Không"))
 
 
+MOST_BUTTONS = 12  # more answers than this are searched in a list, not scrolled through
+
+
 @dataclasses.dataclass
 class Tick:
     """One answer to choose."""
@@ -70,11 +73,14 @@ def field(question: Question, answer: Any, id_: str, *, source: str = "") -> Fie
     if question.kind == "yes_no":
         offered = offered or list(_YES_NO)
     text = "" if answer is None or isinstance(answer, dict | list) else str(answer)
+    searched = question.kind == "choice" and len(offered) > MOST_BUTTONS
+    if searched:
+        text = dict(offered).get(text, text)
     kind, mode = _INPUTS.get(question.kind, ("text", ""))
     return Field(
         key=question.key,
         id=id_,
-        kind="choice" if question.kind == "yes_no" else question.kind,
+        kind="search" if searched else "choice" if question.kind == "yes_no" else question.kind,
         label=question.label,
         help=question.help,
         required=question.required,
@@ -151,7 +157,18 @@ def _typed(question: Question, name: str, form: Mapping[str, Any]) -> Any:
     if question.kind == "bank_account":
         return _parts(form, name, ("bank", "number", "holder"))
     text = str(form.get(name, "") or "").strip()
+    if question.kind == "choice" and len(question.options) > MOST_BUTTONS:
+        return _searched(question, text)
     return iso_day(text) if question.kind == "date" else text
+
+
+def _searched(question: Question, text: str) -> str:
+    """The code of an answer that was found by its words; what fits none stays as it was typed."""
+    wanted = " ".join(text.split()).casefold()
+    for option in question.options:
+        if wanted in (option.label.casefold(), option.value.casefold()):
+            return option.value
+    return text
 
 
 def as_typed(found: Field, form: Mapping[str, Any]) -> Field:

@@ -1,11 +1,10 @@
-"""The front door of a screen server: forwards /api to the API and sets the security headers.
+"""The front door of a screen server: forwards /api to the API.
 
 The browser knows one origin only. Bodies stream both ways; nothing is kept here.
 """
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import AsyncIterator
 
 import httpx
 from starlette.applications import Starlette
@@ -13,21 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from shared.ui.language import language_in
 from shared.ui.session import pool
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-
 MAX_BODY = 25 * 1024 * 1024
-_DROPPED = {"host", "connection", "transfer-encoding", "content-length", "keep-alive", "upgrade"}
+# Said by us alone, or about one connection alone.
+_DROPPED = {
+    "host", "connection", "transfer-encoding", "content-length", "keep-alive", "upgrade",
+    "x-motcua-face", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded",
+}  # fmt: skip
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-_CSP = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; connect-src 'self' ws: wss:; object-src 'none'; "
-    "frame-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-)
 
 
 def api_forwarder(face: str, *routes: Route) -> Starlette:
@@ -37,6 +31,10 @@ def api_forwarder(face: str, *routes: Route) -> Starlette:
         if int(request.headers.get("content-length") or 0) > MAX_BODY:
             return _problem(413, "too-large", "Tệp quá lớn. Vui lòng chọn tệp nhỏ hơn.")
         headers = [(k, v) for k, v in request.headers.items() if k.lower() not in _DROPPED]
+        chosen = language_in(request.headers.get("cookie", ""))
+        if chosen:  # the reader's choice on our screens, over what the browser was set up with
+            headers = [(k, v) for k, v in headers if k.lower() != "accept-language"]
+            headers.append(("Accept-Language", chosen))
         headers += [
             ("X-MotCua-Face", face),
             ("X-Forwarded-Host", request.headers.get("host", "")),
@@ -65,39 +63,6 @@ def api_forwarder(face: str, *routes: Route) -> Starlette:
         return response
 
     return Starlette(routes=[Route("/api/{path:path}", forward, methods=_METHODS), *routes])
-
-
-def security_headers(application: Application) -> Application:
-    """Adds what every page needs; files with a hash in their name may be kept for ever."""
-
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await application(scope, receive, send)
-            return
-        path = scope["path"]
-
-        async def with_headers(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                headers = message.setdefault("headers", [])
-                names = {key.lower() for key, _ in headers}
-                extra = {
-                    b"x-content-type-options": b"nosniff",
-                    b"referrer-policy": b"same-origin",
-                    b"permissions-policy": b"camera=(self), geolocation=(), microphone=()",
-                    b"content-security-policy": _CSP.encode(),
-                }
-                if not path.startswith("/api/"):
-                    extra[b"x-frame-options"] = b"DENY"
-                    immutable = path.startswith(("/assets/", "/fonts/"))
-                    extra[b"cache-control"] = (
-                        b"public, max-age=31536000, immutable" if immutable else b"no-cache"
-                    )
-                headers.extend((k, v) for k, v in extra.items() if k not in names)
-            await send(message)
-
-        await application(scope, receive, with_headers)
-
-    return wrapped
 
 
 async def _counted(request: Request) -> AsyncIterator[bytes]:

@@ -1,13 +1,16 @@
 """The person behind a screen: the session cookie of the websocket's handshake, and their client."""
 
 import os
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
 import httpx
 
-from shared.client.base import ApiClient
+from shared.client.base import SECURE, ApiClient
+from shared.ui.language import language_of
+from shared.vocabulary.cookies import kiosk_cookie, session_cookie
 
 API_URL = os.environ.get("MOTCUA_API_URL", "http://127.0.0.1:8000")
 _pool: httpx.AsyncClient | None = None
@@ -18,22 +21,47 @@ def pool() -> httpx.AsyncClient:
     global _pool
     if _pool is None:
         _pool = httpx.AsyncClient(
-            base_url=API_URL, timeout=30, limits=httpx.Limits(max_connections=50)
+            base_url=API_URL,
+            timeout=30,
+            limits=httpx.Limits(max_connections=50),
+            cookies=_keeps_no_cookie(),
         )
     return _pool
+
+
+def _keeps_no_cookie() -> CookieJar:
+    """The pool serves everybody: a session it remembered would be lent to the next visitor."""
+    return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
 
 
 def cookie_of(state: Any, face: str) -> str:
     """The session cookie the browser sent when the socket was opened; never kept in state."""
     jar: SimpleCookie = SimpleCookie(state.router.headers.cookie or "")
-    morsel = jar.get(f"motcua_{face}")
+    morsel = jar.get(session_cookie(face, secure=SECURE))
     return morsel.value if morsel is not None else ""
 
 
 def api(state: Any, face: str) -> ApiClient:
     """The API as the person of this browser tab."""
     return ApiClient(
-        pool(), face=face, cookie=cookie_of(state, face), client_ip=state.router.session.client_ip
+        pool(),
+        face=face,
+        cookie=cookie_of(state, face),
+        language=language_of(state),
+        client_ip=state.router.session.client_ip,
+    )
+
+
+def kiosk_api(state: Any) -> ApiClient:
+    """The API as the enrolled kiosk of this browser, and as nobody."""
+    jar: SimpleCookie = SimpleCookie(state.router.headers.cookie or "")
+    morsel = jar.get(kiosk_cookie(secure=SECURE))
+    return ApiClient(
+        pool(),
+        face="citizen",
+        language=language_of(state),
+        kiosk=morsel.value if morsel is not None else "",
+        client_ip=state.router.session.client_ip,
     )
 
 

@@ -7,6 +7,7 @@ from reflex.components.component import Component
 
 from shared.client import dossiers
 from shared.client.base import ApiProblem
+from shared.contracts.dossiers import DossierRow
 from shared.ui.session import api
 from shared.ui.words import moment
 
@@ -32,6 +33,12 @@ class Happening:
     note: str
 
 
+def _said(row: DossierRow) -> str:
+    """The procedure, and whom it is about where that is not who handed it in."""
+    of_owner = row.owner_name != row.applicant_name
+    return f"{row.procedure_name} · {row.owner_name}" if of_owner else row.procedure_name
+
+
 class Together(rx.State, mixin=True):
     """What was submitted with the dossier on the page."""
 
@@ -47,7 +54,7 @@ class Together(rx.State, mixin=True):
         except ApiProblem:
             return  # the dossier itself stays readable
         self.siblings = [
-            Sibling(row.id, row.code or row.reference, row.procedure_name, row.state_label)
+            Sibling(row.id, row.code or row.reference, _said(row), row.state_label)
             for row in found.dossiers
             if row.id != own_id
         ]

@@ -45,8 +45,11 @@ class Act(StrEnum):
     RECORD_LOSS = "record_loss"
     RECALCULATE = "recalculate"
     TAKE_OVER = "take_over"
+    CHANGE_AGENCY = "change_agency"
 
 
+# Who they are is asked again before these: they bind the agency and cannot be taken back.
+PROVED_ACTS = frozenset({Act.APPROVE, Act.REJECT, Act.FINISH})
 ACT_LABELS: dict[Act, Label] = {
     Act.SUBMIT: Label("Nộp hồ sơ", "Submit"),
     Act.REGISTER_AT_DESK: Label("Nhận hồ sơ tại quầy", "Register at the desk"),
@@ -85,6 +88,7 @@ ACT_LABELS: dict[Act, Label] = {
     Act.RECORD_LOSS: Label("Ghi nhận mất, hỏng giấy tờ", "Record lost papers"),
     Act.RECALCULATE: Label("Tính lại hạn trả", "Recalculate the due date"),
     Act.TAKE_OVER: Label("Nhận bàn giao", "Take over"),
+    Act.CHANGE_AGENCY: Label("Chuyển sang cơ quan kế thừa", "Pass to the succeeding agency"),
 }
 
 # What the citizen's timeline says once the act is done (past tense, no insider words).
@@ -125,7 +129,7 @@ TIMELINE_LABELS: dict[Act, Label] = {
     Act.REOPEN_BEFORE_HAND_OVER: Label(
         "Kết quả được thu hồi để chỉnh sửa", "The result is being corrected"
     ),
-    Act.HAND_OVER: Label("Đã trả kết quả", "The result was handed over"),
+    Act.HAND_OVER: Label("Đã trả kết quả", "Result handed over"),
     Act.REJECT: Label("Không đủ điều kiện giải quyết", "Not eligible"),
     Act.REQUEST_WITHDRAWAL: Label("Bạn yêu cầu rút hồ sơ", "You asked to withdraw"),
     Act.GRANT_WITHDRAWAL: Label("Đồng ý cho rút hồ sơ", "The withdrawal was granted"),
@@ -133,6 +137,9 @@ TIMELINE_LABELS: dict[Act, Label] = {
     Act.STOP: Label("Dừng xử lý hồ sơ", "Processing was stopped"),
     Act.RECALCULATE: Label("Hạn trả được tính lại", "The due date was counted anew"),
     Act.TAKE_OVER: Label("Đã bàn giao cho nơi giải quyết mới", "Taken over by somebody else"),
+    Act.CHANGE_AGENCY: Label(
+        "Cơ quan sau sắp xếp tiếp tục giải quyết", "The succeeding agency goes on with it"
+    ),
     Act.RECORD_LOSS: Label(
         "Cơ quan xin lỗi vì làm mất, hỏng giấy tờ", "Apology for lost or damaged papers"
     ),

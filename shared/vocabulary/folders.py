@@ -23,6 +23,8 @@ class Folder(StrEnum):
     CLOSED = "closed"
 
 
+# Listed by deadline, the earliest first, whatever order is asked for.
+BY_DEADLINE = (Folder.DUE_TODAY, Folder.DUE_SOON, Folder.OVERDUE)
 FOLDER_LABELS: dict[Folder, Label] = {
     Folder.WAITING_ACCEPTANCE: Label("Chờ tiếp nhận", "To be accepted"),
     Folder.RESULT_READY: Label("Chờ chuyển, chờ trả", "To be passed on or handed over"),

@@ -22,6 +22,7 @@ class News(StrEnum):
     WITHDRAWAL = "withdrawal"
     ENDED = "ended"
     PROGRESS = "progress"
+    QUESTION = "question"
 
 
 NEWS_LABELS: dict[News, Label] = {
@@ -38,6 +39,7 @@ NEWS_LABELS: dict[News, Label] = {
     News.WITHDRAWAL: Label("Việc rút hồ sơ", "Withdrawal"),
     News.ENDED: Label("Kết thúc", "Ended"),
     News.PROGRESS: Label("Có cập nhật", "Updated"),
+    News.QUESTION: Label("Có câu hỏi", "A question"),
 }
 
 NEWS_OF_ACT: dict[Act, News] = {
@@ -64,6 +66,7 @@ NEWS_OF_ACT: dict[Act, News] = {
     Act.EXTEND: News.DEADLINE,
     Act.RECALCULATE: News.DEADLINE,
     Act.TAKE_OVER: News.ASSIGNED,
+    Act.CHANGE_AGENCY: News.ARRIVED,
     Act.REQUEST_WITHDRAWAL: News.WITHDRAWAL,
     Act.GRANT_WITHDRAWAL: News.WITHDRAWAL,
     Act.DENY_WITHDRAWAL: News.WITHDRAWAL,

@@ -13,6 +13,23 @@ class AccountKind(StrEnum):
     OFFICER = "officer"
 
 
+class OfficerKind(StrEnum):
+    """The four kinds of officers' accounts, kept apart (TCVN 14423:2026 §5.6.2.3)."""
+
+    ADMINISTRATION = "administration"
+    OPERATION = "operation"
+    TECHNICAL = "technical"
+    SERVICE = "service"
+
+
+OFFICER_KIND_LABELS: dict[OfficerKind, Label] = {
+    OfficerKind.ADMINISTRATION: Label("Tài khoản quản trị", "Administration"),
+    OfficerKind.OPERATION: Label("Tài khoản tác nghiệp", "Operation"),
+    OfficerKind.TECHNICAL: Label("Tài khoản kỹ thuật", "Technical"),
+    OfficerKind.SERVICE: Label("Tài khoản dịch vụ", "Service"),
+}
+
+
 class Role(StrEnum):
     """A role is held in an agency (or a unit) and gives permissions there and below."""
 
@@ -26,6 +43,14 @@ class Role(StrEnum):
     SYSTEM_ADMIN = "system_admin"
     AUDITOR = "auditor"
 
+
+# Who runs the system does not work in it; engineers and programs do neither.
+KIND_OF_ROLE: dict[Role, OfficerKind] = {
+    role: OfficerKind.ADMINISTRATION
+    if role in (Role.SYSTEM_ADMIN, Role.CATALOGUE_ADMIN)
+    else OfficerKind.OPERATION
+    for role in Role
+}
 
 ROLE_LABELS: dict[Role, Label] = {
     Role.DESK_OFFICER: Label("Cán bộ Bộ phận Một cửa", "Desk officer"),

@@ -11,7 +11,9 @@
   };
   const grant = {
     focus: (id) => focus(id, 40),
+    fetch: (path) => path.startsWith("/api/") && window.location.assign(path),
     top: () => window.scrollTo(0, 0),
+    print: () => window.print(),
     forget: () => { window.motcuaForget?.(); window.scrollTo(0, 0); },
   };
   const look = () => {
@@ -25,6 +27,21 @@
   new MutationObserver(look).observe(document.documentElement, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-wish"],
   });
+  // The link past the menu takes the keyboard along, not only the eye.
+  document.addEventListener("click", (event) => {
+    const main = event.target.closest?.("a.skip") && document.getElementById("noi-dung");
+    if (!main) return;
+    main.tabIndex = -1;
+    main.focus();
+  });
+  // Browsers that know no :has (Firefox before 121, Safari before 15.4) get classes in its place, so
+  // that the first paint of the server does not stay beside the live page.
+  if (!window.CSS?.supports?.("selector(:has(a))")) {
+    const mark = () => ["ready", "told"].forEach(
+      (id) => document.body.classList.toggle(`live-${id}`, !!document.getElementById(id)));
+    new MutationObserver(mark).observe(document.documentElement, { subtree: true, childList: true });
+    mark();
+  }
   // A handler that failed puts the focus on #fault; that shows the notice beside it.
   document.addEventListener("focusin", (event) => {
     if (event.target.id === "fault") document.getElementById("fault-notice")?.removeAttribute("hidden");
