@@ -3,7 +3,11 @@
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.announced import Announced, announced
 from shared.ui.elements import fault_notice, native_form
+from shared.ui.language import language_switch
+from shared.ui.portal_words import brand, responsible
+from ui_citizen.acting import acting_banner
 
 AUTHORITY = "Cổng Dịch vụ công"
 
@@ -41,9 +45,7 @@ def shell(*content: Component, wide: Component | None = None) -> Component:
             rx.el.div(
                 rx.el.a(
                     rx.el.img(src="/favicon.svg", alt="", width="36", height="36"),
-                    rx.el.span(
-                        rx.el.b("Cổng Dịch vụ công"), rx.el.small("Một cửa cho mọi thủ tục")
-                    ),
+                    brand(Announced.site),
                     href="/",
                     class_name="brand",
                 ),
@@ -51,10 +53,13 @@ def shell(*content: Component, wide: Component | None = None) -> Component:
                     *[rx.el.a(label, href=href) for label, href, _icon in TABS[1:]],
                     custom_attrs={"aria-label": "Mục chính"},
                 ),
+                language_switch(),
                 class_name="wrap",
             ),
             class_name="top",
         ),
+        announced(),
+        acting_banner(),
         rx.el.main(
             *([wide] if wide is not None else []),
             rx.el.div(*content, class_name="wrap"),
@@ -62,16 +67,37 @@ def shell(*content: Component, wide: Component | None = None) -> Component:
         ),
         rx.el.footer(
             rx.el.div(
+                responsible(Announced.site),
                 rx.el.p(
-                    rx.el.b("Cơ quan chủ quản: "),
-                    "Ủy ban nhân dân tỉnh. Chịu trách nhiệm: Trung tâm Phục vụ hành chính công.",
-                ),
-                rx.el.p(
+                    rx.el.a("Trợ giúp", href="/tro-giup/"),
+                    " · ",
+                    rx.el.a("Hỏi đáp", href="/hoi-dap/"),
+                    " · ",
+                    rx.el.a("Tin tức", href="/tin-tuc/"),
+                    " · ",
+                    rx.el.a("Khảo sát", href="/khao-sat/"),
+                    " · ",
                     rx.el.a("Hướng dẫn", href="/huong-dan/"),
                     " · ",
                     rx.el.a("Liên hệ, tổng đài hỗ trợ", href="/lien-he/"),
                     " · ",
                     rx.el.a("Tra cứu hồ sơ", href="/tra-cuu/"),
+                    " · ",
+                    rx.el.a("Lấy số", href="/lay-so/"),
+                    " · ",
+                    rx.el.a("Lịch hẹn", href="/lich-hen/"),
+                    " · ",
+                    rx.el.a("Kiểm tra kết quả", href="/kiem-tra-ket-qua/"),
+                    " · ",
+                    rx.el.a("Thống kê", href="/thong-ke/"),
+                    " · ",
+                    rx.el.a("Phản ánh, kiến nghị", href="/phan-anh/"),
+                    " · ",
+                    rx.el.a("Đánh giá", href="/danh-gia/"),
+                    " · ",
+                    rx.el.a("Dữ liệu mở", href="/du-lieu-mo/"),
+                    " · ",
+                    rx.el.a("Nhà phát triển", href="/lap-trinh/"),
                 ),
                 class_name="wrap",
             ),
@@ -86,10 +112,12 @@ def shell(*content: Component, wide: Component | None = None) -> Component:
     )
 
 
-def search_box(value: str | rx.Var[str] = "", *, light: bool = False) -> Component:
+def search_box(
+    value: str | rx.Var[str] = "", *, light: bool = False, action: str = "/tim-kiem/"
+) -> Component:
     """The way in: works without any script."""
     return native_form(
-        rx.el.label("Bạn cần làm thủ tục gì?", html_for="q", class_name="sr"),
+        rx.el.label("Bạn cần làm gì?", html_for="q", class_name="sr"),
         rx.el.input(
             id="q",
             name="q",
@@ -100,7 +128,7 @@ def search_box(value: str | rx.Var[str] = "", *, light: bool = False) -> Compone
             max_length=100,
         ),
         rx.el.button("Tìm", type="submit", class_name="button gold" if light else "button"),
-        action="/tim-kiem/",
+        action=action,
         method="get",
         class_name="search",
         role="search",

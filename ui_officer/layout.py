@@ -1,47 +1,18 @@
 """The frame of the officers' screens."""
 
+import os
+
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import identity, inbox
-from shared.client.base import ApiProblem
+from shared.ui.announced import Announced, announced
 from shared.ui.elements import fault_notice, native_form
-from shared.ui.session import api
+from shared.ui.language import language_switch
 from shared.vocabulary.folders import FOLDER_LABELS, Folder
+from ui_officer.menu import menu
+from ui_officer.person import Person
 
-HEADS = ("desk_head", "leader", "catalogue_admin", "system_admin", "auditor")
-
-
-class Person(rx.State):
-    """Who is signed in and the numbers of the folders."""
-
-    name: str = ""
-    role: str = ""
-    agency: str = ""
-    is_desk: bool = False
-    is_head: bool = False
-    may_let_go: bool = False
-    counts: dict[str, int] = {}
-
-    @rx.event
-    async def enter(self):
-        """Reads the person; somebody not signed in goes to sign in and comes back."""
-        try:
-            me = await identity.me(api(self, "officer"))
-            counts = await inbox.counts(api(self, "officer"))
-        except ApiProblem as refused:
-            if refused.status in (401, 403):
-                path = self.router.url.path or "/"
-                return rx.redirect(f"/dang-nhap/?next={path}")
-            return None
-        self.name = me.full_name
-        self.role = ", ".join(dict.fromkeys(r.role_label for r in me.roles))
-        self.agency = me.roles[0].agency_name if me.roles else ""
-        self.is_desk = any(r.role in ("desk_officer", "desk_head") for r in me.roles)
-        self.is_head = any(r.role in HEADS for r in me.roles)
-        self.may_let_go = any(r.role in ("leader", "system_admin") for r in me.roles)
-        self.counts = {name: getattr(counts, name) for name in counts.__struct_fields__}
-        return None
+PORTAL = os.environ.get("MOTCUA_CITIZEN_URL", "").rstrip("/")
 
 
 def _badge(folder: Folder, count: rx.Var[int]) -> rx.Var[str] | str:
@@ -53,22 +24,18 @@ def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
     """A page with folders on the left."""
     return rx.fragment(
         rx.el.header(
+            rx.el.a("Đến nội dung chính", href="#noi-dung", class_name="skip"),
             rx.el.b("Một cửa điện tử"),
-            rx.el.a("Hồ sơ", href="/"),
-            rx.cond(Person.is_desk, rx.el.a("Nhận tại quầy", href="/tiep-nhan/")),
-            rx.el.a("Nhắc việc", href="/nhac-viec/"),
-            rx.el.a("Thủ tục", href="/thu-tuc/"),
-            rx.cond(Person.is_head, rx.el.a("Quy trình", href="/quy-trinh/")),
-            rx.el.a("Sổ theo dõi", href="/so-theo-doi/"),
-            rx.el.a("Lịch", href="/lich-lam-viec/"),
-            rx.el.a("Vắng mặt", href="/vang-mat/"),
-            rx.cond(Person.may_let_go, rx.el.a("Thôi việc", href="/ban-giao/")),
-            rx.el.span(
+            menu(),
+            rx.el.a(
                 rx.el.b(Person.name),
                 rx.el.br(),
-                Person.role,
+                rx.cond(Person.role != "", Person.role, "Tài khoản"),
+                href="/tai-khoan/",
                 class_name="who",
+                title="Tài khoản, phiên đăng nhập",
             ),
+            language_switch(),
             native_form(
                 rx.el.input(type="hidden", name="face", value="officer", read_only=True),
                 rx.el.input(type="hidden", name="next", value="/dang-nhap/", read_only=True),
@@ -78,9 +45,22 @@ def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
             ),
             class_name="top",
         ),
+        announced(PORTAL),
         rx.el.div(
             rx.el.nav(
                 rx.el.p(Person.agency, class_name="small"),
+                rx.cond(
+                    Person.counts.contains("unit_directives")
+                    & (Person.counts["unit_directives"] > 0),
+                    rx.el.a(
+                        rx.el.span("Chỉ đạo chờ đơn vị trả lời"),
+                        rx.el.span(
+                            Person.counts["unit_directives"].to_string(), class_name="count"
+                        ),
+                        href="/chi-dao/",
+                        class_name="told-units",
+                    ),
+                ),
                 rx.el.ul(
                     *[
                         rx.el.li(
@@ -98,16 +78,31 @@ def shell(*content: Component, folder: str | rx.Var[str] = "") -> Component:
                             )
                         )
                         for code, label in FOLDER_LABELS.items()
-                    ]
+                    ],
                 ),
                 class_name="folders",
                 custom_attrs={"aria-label": "Mục hồ sơ"},
             ),
-            rx.el.main(*content, id="noi-dung"),
+            rx.el.main(
+                # Shown by the style sheet where a page tells of a fault and has no heading.
+                rx.el.p(
+                    "Chưa mở được trang này", class_name="nameless", role="heading", aria_level="1"
+                ),
+                *content,
+                id="noi-dung",
+            ),
             class_name="frame",
         ),
         rx.el.footer(
-            "Hệ thống thông tin một cửa điện tử. Cơ quan chủ quản: Ủy ban nhân dân tỉnh.",
+            "Hệ thống thông tin một cửa điện tử.",
+            rx.cond(
+                Announced.site.authority != "",
+                rx.el.span(" Cơ quan chủ quản: ", Announced.site.authority, "."),
+            ),
+            rx.cond(
+                Announced.site.hotline != "",
+                rx.el.span(" Tổng đài hỗ trợ: ", Announced.site.hotline, "."),
+            ),
             class_name="foot",
         ),
         fault_notice(),

@@ -1,83 +1,14 @@
-"""My notices and who I am here."""
-
-import dataclasses
+"""Who I am here."""
 
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import documents, identity
+from shared.client import identity, privacy
 from shared.client.base import ApiProblem
 from shared.ui.elements import native_form
 from shared.ui.session import api
 from shared.ui.words import moment
 from ui_citizen.layout import ready, shell, waiting
-
-
-@dataclasses.dataclass
-class Item:
-    """One notice."""
-
-    subject: str
-    body: str
-    at: str
-    link: str
-
-
-class Notices(rx.State):
-    """My notices."""
-
-    items: list[Item] = []
-    loaded: bool = False
-
-    @rx.event
-    async def load(self):
-        """Reads the newest."""
-        self.reset()  # nothing of an earlier visit, or of another person, may show through
-        try:
-            page = await documents.notices(api(self, "citizen"))
-        except ApiProblem as refused:
-            if refused.status == 401:
-                return rx.redirect("/dang-nhap/?next=/thong-bao/")
-            return None
-        self.items = [
-            Item(
-                n.subject,
-                n.body.split("\n\n")[1] if "\n\n" in n.body else n.body,
-                moment(n.at),
-                f"/ho-so/{n.dossier_id}",
-            )
-            for n in page.items
-        ]
-        self.loaded = True
-        return None
-
-
-@rx.page(route="/thong-bao", title="Thông báo – Cổng Dịch vụ công", on_load=Notices.load)
-def notices() -> Component:
-    """The page."""
-    return shell(
-        rx.el.h1("Thông báo"),
-        rx.cond(
-            Notices.loaded,
-            rx.fragment(
-                ready(),
-                rx.cond(
-                    Notices.items.length() > 0,
-                    rx.foreach(
-                        Notices.items,
-                        lambda n: rx.el.article(
-                            rx.el.h2(rx.el.a(n.subject, href=n.link)),
-                            rx.el.p(n.body),
-                            rx.el.p(n.at, class_name="muted small"),
-                            class_name="card",
-                        ),
-                    ),
-                    rx.el.p("Chưa có thông báo nào.", class_name="card"),
-                ),
-            ),
-            waiting(),
-        ),
-    )
 
 
 class Account(rx.State):
@@ -87,6 +18,8 @@ class Account(rx.State):
     personal_id: str = ""
     email: str = ""
     phone: str = ""
+    proven: str = ""
+    code: str = ""
     loaded: bool = False
 
     @rx.event
@@ -95,8 +28,10 @@ class Account(rx.State):
         self.reset()  # nothing of an earlier visit, or of another person, may show through
         try:
             me = await identity.me(api(self, "citizen"))
+            proof = await privacy.identity_status(api(self, "citizen"))
         except ApiProblem:
             return rx.redirect("/dang-nhap/?next=/tai-khoan/")
+        self.proven, self.code = moment(proof.proven_at), proof.code
         self.name, self.email, self.phone = me.full_name, me.email or "", me.phone or ""
         self.personal_id = f"•••• •••• {(me.personal_id or '')[-4:]}"
         self.loaded = True
@@ -117,7 +52,49 @@ def account() -> Component:
                     rx.el.div(rx.el.dt("Số định danh"), rx.el.dd(Account.personal_id)),
                     rx.el.div(rx.el.dt("Thư điện tử"), rx.el.dd(Account.email)),
                     rx.el.div(rx.el.dt("Điện thoại"), rx.el.dd(Account.phone)),
+                    rx.el.div(
+                        rx.el.dt("Danh tính"),
+                        rx.el.dd(
+                            rx.cond(
+                                Account.proven != "",
+                                "✓ Đã xác thực lúc " + Account.proven,
+                                "Chưa xác thực",
+                            )
+                        ),
+                    ),
                     class_name="rows card",
+                ),
+                rx.cond(
+                    Account.code != "",
+                    rx.el.p(
+                        "Để điền hồ sơ từ cơ sở dữ liệu quốc gia, mang thẻ căn cước đến Bộ phận "
+                        "Một cửa và đọc mã hôm nay: ",
+                        rx.el.b(Account.code),
+                        class_name="note",
+                    ),
+                ),
+                rx.el.ul(
+                    rx.el.li(rx.el.a("Liên hệ, thư điện tử", href="/tai-khoan/lien-he/")),
+                    rx.el.li(
+                        rx.el.a(
+                            "Nhận thông báo: kênh, giờ yên lặng, ngôn ngữ",
+                            href="/tai-khoan/thong-bao/",
+                        )
+                    ),
+                    rx.el.li(rx.el.a("Bảo mật: mã xác thực, mật khẩu", href="/tai-khoan/bao-mat/")),
+                    rx.el.li(rx.el.a("Phiên đăng nhập", href="/tai-khoan/phien/")),
+                    rx.el.li(rx.el.a("Kho giấy tờ của tôi", href="/kho-giay-to/")),
+                    rx.el.li(
+                        rx.el.a(
+                            "Ai đã xem dữ liệu của tôi, những điều tôi đồng ý",
+                            href="/du-lieu-cua-toi/",
+                        )
+                    ),
+                    rx.el.li(rx.el.a("Tải dữ liệu của tôi", href="/tai-du-lieu/")),
+                    rx.el.li(rx.el.a("Ủy quyền, làm thay", href="/uy-quyen/")),
+                    rx.el.li(rx.el.a("Chương trình nộp thay tôi", href="/chuong-trinh/")),
+                    rx.el.li(rx.el.a("Chuyển hồ sơ cho người khác", href="/chuyen-ho-so/")),
+                    class_name="ways card",
                 ),
                 native_form(
                     rx.el.input(type="hidden", name="face", value="citizen", read_only=True),

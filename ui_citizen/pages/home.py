@@ -63,6 +63,17 @@ def home() -> Component:
             class_name="card",
         ),
         rx.el.section(
+            rx.el.h2("Cần trợ giúp?"),
+            rx.el.ul(
+                rx.el.li(rx.el.a("Hướng dẫn và câu hỏi thường gặp", href="/tro-giup/")),
+                rx.el.li(rx.el.a("Hỏi cơ quan, không cần tài khoản", href="/hoi-dap/")),
+                rx.el.li(rx.el.a("Khảo sát, góp ý dự thảo", href="/khao-sat/")),
+                class_name="ways",
+                style={"padding": 0, "margin": 0},
+            ),
+            class_name="card",
+        ),
+        rx.el.section(
             rx.el.h2("Ba bước"),
             rx.el.ol(
                 rx.el.li(rx.el.b("Tìm thủ tục"), " và xem giấy tờ cần có, mức phí, thời hạn."),
@@ -74,8 +85,10 @@ def home() -> Component:
         ),
         wide=rx.el.div(
             rx.el.div(
-                rx.el.h1("Bạn cần làm thủ tục gì?"),
-                rx.el.p("Gõ bằng lời thường ngày, có dấu hay không dấu đều được."),
+                rx.el.h1("Bạn cần làm gì?"),
+                rx.el.p(
+                    "Tìm thủ tục, hướng dẫn, hỏi đáp. Gõ bằng lời thường ngày, có dấu hay không."
+                ),
                 search_box(light=True),
                 class_name="wrap",
             ),

@@ -1,13 +1,12 @@
-"""A dossier by its code and a result by the code printed on it, for anybody."""
+"""A dossier by its code, for anybody."""
 
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import documents, dossiers
+from shared.client import dossiers
 from shared.client.base import ApiProblem
 from shared.ui.elements import native_form
 from shared.ui.session import api, query
-from shared.ui.words import day
 from ui_citizen.layout import message, ready, shell
 
 
@@ -81,62 +80,6 @@ def look_up() -> Component:
                     class_name="muted",
                 ),
                 class_name="card",
-            ),
-        ),
-    )
-
-
-class ResultPage(rx.State):
-    """A result by the code printed on it."""
-
-    valid: bool = False
-    title: str = ""
-    number: str = ""
-    issued: str = ""
-    agency: str = ""
-    problem: str = ""
-    loaded: bool = False
-
-    @rx.event
-    async def load(self):
-        """Checks the code in the address."""
-        self.reset()  # nothing of an earlier visit, or of another person, may show through
-        self.problem = self.title = ""
-        try:
-            check = await documents.check_result(api(self, "citizen"), self.result_code)
-        except ApiProblem as refused:
-            self.problem, self.loaded = refused.message, True
-            return
-        self.valid, self.title, self.number = check.valid, check.title, check.number
-        self.issued, self.agency, self.loaded = day(check.issued_at), check.agency, True
-
-
-@rx.page(
-    route="/ket-qua/[result_code]",
-    title="Kiểm tra kết quả – Cổng Dịch vụ công",
-    on_load=ResultPage.load,
-)
-def result_check() -> Component:
-    """The page."""
-    return shell(
-        ready(),
-        rx.el.h1("Kiểm tra kết quả"),
-        rx.cond(ResultPage.problem != "", message(ResultPage.problem)),
-        rx.cond(
-            ResultPage.title != "",
-            rx.fragment(
-                rx.cond(
-                    ResultPage.valid,
-                    message("✓ Kết quả có thật và còn hiệu lực.", "good"),
-                    message("Kết quả này đã bị thu hồi, không còn giá trị."),
-                ),
-                rx.el.dl(
-                    rx.el.div(rx.el.dt("Tên"), rx.el.dd(ResultPage.title)),
-                    rx.el.div(rx.el.dt("Số"), rx.el.dd(ResultPage.number)),
-                    rx.el.div(rx.el.dt("Ngày phát hành"), rx.el.dd(ResultPage.issued)),
-                    rx.el.div(rx.el.dt("Cơ quan"), rx.el.dd(ResultPage.agency)),
-                    class_name="rows card",
-                ),
             ),
         ),
     )

@@ -3,44 +3,34 @@
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import organisation
-from shared.client.base import ApiProblem
-from shared.ui.session import api
+from shared.ui.announced import Announced
 from ui_citizen.layout import ready, search_box, shell
 
 
-class Contact(rx.State):
-    """Who runs this portal."""
-
-    authority: str = ""
-    person: str = ""
-    address: str = ""
-    phone: str = ""
-    email: str = ""
-
-    @rx.event
-    async def load(self):
-        """Reads the site."""
-        try:
-            site = await organisation.site(api(self, "citizen"))
-        except ApiProblem:
-            return
-        self.authority, self.person = site.authority, site.responsible_person
-        self.address, self.phone, self.email = site.address, site.phone, site.email
+def _row(name: str, value: rx.Var[str] | Component, shown: rx.Var[str]) -> Component:
+    return rx.cond(shown != "", rx.el.div(rx.el.dt(name), rx.el.dd(value)))
 
 
-@rx.page(route="/lien-he", title="Liên hệ – Cổng Dịch vụ công", on_load=Contact.load)
+@rx.page(route="/lien-he", title="Liên hệ – Cổng Dịch vụ công")
 def contact() -> Component:
-    """The page."""
+    """Who runs the portal, as every foot says it, in full."""
+    site = Announced.site
     return shell(
         ready(),
         rx.el.h1("Liên hệ, tổng đài hỗ trợ"),
+        rx.cond(
+            site.hotline != "",
+            rx.el.p(
+                rx.el.a("Gọi tổng đài ", site.hotline, href=site.call, class_name="button"),
+                rx.cond(site.hours != "", rx.el.span(" ", site.hours, class_name="muted")),
+            ),
+        ),
         rx.el.dl(
-            rx.el.div(rx.el.dt("Cơ quan chủ quản"), rx.el.dd(Contact.authority)),
-            rx.el.div(rx.el.dt("Người chịu trách nhiệm"), rx.el.dd(Contact.person)),
-            rx.el.div(rx.el.dt("Địa chỉ"), rx.el.dd(Contact.address)),
-            rx.el.div(rx.el.dt("Điện thoại"), rx.el.dd(Contact.phone)),
-            rx.el.div(rx.el.dt("Thư điện tử"), rx.el.dd(Contact.email)),
+            _row("Cơ quan chủ quản", site.authority, site.authority),
+            _row("Chịu trách nhiệm", site.responsible, site.responsible),
+            _row("Địa chỉ", site.address, site.address),
+            _row("Tổng đài", rx.el.a(site.hotline, href=site.call), site.hotline),
+            _row("Thư điện tử", rx.el.a(site.email, href="mailto:" + site.email), site.email),
             class_name="rows card",
         ),
     )

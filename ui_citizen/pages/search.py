@@ -5,13 +5,15 @@ import dataclasses
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import catalogue
+from shared.client import catalogue, content
 from shared.client.base import ApiProblem
 from shared.contracts.catalogue import ProcedureCard
 from shared.ui.elements import native_form
 from shared.ui.session import api, query
 from shared.vocabulary.channels import AGENCY_LEVEL_LABELS, ONLINE_LEVEL_LABELS, SUBJECT_LABELS
 from ui_citizen.layout import message, ready, search_box, shell, waiting
+from ui_citizen.pages.helping.shapes import Card as HelpCard
+from ui_citizen.pages.helping.shapes import card_list, of_help
 
 
 @dataclasses.dataclass
@@ -26,6 +28,7 @@ class Card:
     fee: str
     online: str
     can_apply: bool
+    stopped: str = ""
 
 
 def card_of(found: ProcedureCard) -> Card:
@@ -39,6 +42,7 @@ def card_of(found: ProcedureCard) -> Card:
         fee=found.summary_fee,
         online=found.online_level.label,
         can_apply=found.can_apply,
+        stopped=found.stopped,
     )
 
 
@@ -53,6 +57,7 @@ class Search(rx.State):
     loaded: bool = False
     problem: str = ""
     more: str = ""
+    help: list[HelpCard] = []
 
     @rx.event
     async def load(self):
@@ -63,7 +68,17 @@ class Search(rx.State):
         self.subject = query(self, "doi_tuong")
         self.online = query(self, "muc_do")
         await self._fetch()
+        if self.q:
+            await self._fetch_help()
         self.loaded = True
+
+    async def _fetch_help(self) -> None:
+        try:
+            found = await content.search_help(api(self, "citizen"), self.q, limit=11)
+        except ApiProblem:
+            return
+        answers = [one for one in found.items if one.kind.code != "procedure"]
+        self.help = [of_help(one) for one in answers[:6]]
 
     @rx.event
     async def fetch_more(self):
@@ -98,6 +113,7 @@ def result(card: Card) -> Component:
                 rx.el.li("Nộp trực tuyến", class_name="tag ok"),
                 rx.el.li(card.online, class_name="tag"),
             ),
+            rx.cond(card.stopped != "", rx.el.li("▲ " + card.stopped, class_name="tag warn")),
             rx.cond(card.duration != "", rx.el.li(card.duration, class_name="tag")),
             rx.cond(card.fee != "", rx.el.li(card.fee, class_name="tag")),
             class_name="tags",
@@ -180,7 +196,14 @@ def search() -> Component:
                             "Hãy thử lời khác, ngắn hơn: “khai sinh”, “tạm trú”, “mở quán”. "
                             "Hoặc gọi tổng đài hỗ trợ trong trang Liên hệ."
                         ),
+                        rx.el.p(rx.el.a("Gửi câu hỏi cho cơ quan", href="/hoi-dap/#dat-cau-hoi")),
                         class_name="card",
+                    ),
+                ),
+                rx.cond(
+                    Search.help.length() > 0,
+                    rx.el.section(
+                        rx.el.h2("Hướng dẫn, hỏi đáp"), card_list(Search.help), class_name="part"
                     ),
                 ),
                 rx.cond(

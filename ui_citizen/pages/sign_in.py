@@ -1,13 +1,13 @@
 """Signing in: a plain form to the API, so that the session stays in an HttpOnly cookie."""
 
 import dataclasses
+from urllib.parse import quote
 
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import identity
+from shared.client import identity, national
 from shared.client.base import ApiProblem
-from shared.contracts.identity import RegisterCitizen
 from shared.ui.elements import native_form
 from shared.ui.session import api, query
 from ui_citizen.layout import message, ready, shell
@@ -16,7 +16,19 @@ _ERRORS = {
     "sai-thong-tin": "Số định danh hoặc mật khẩu chưa đúng. Vui lòng kiểm tra lại.",
     "can-ma": "Vui lòng nhập mã xác thực 6 số.",
     "sai-ma": "Mã xác thực chưa đúng hoặc đã dùng. Vui lòng chờ mã mới.",
-    "khoa-tam": "Đăng nhập sai nhiều lần nên tài khoản tạm khóa 15 phút.",
+    "khoa-tam": "Đăng nhập sai nhiều lần. Vui lòng thử lại sau 15 phút hoặc lấy lại mật khẩu.",
+    "bi-khoa": "Tài khoản đang bị khóa. Vui lòng liên hệ tổng đài hỗ trợ.",
+    "vneid-ban": "VNeID chưa trả lời. Hãy đăng nhập bằng mật khẩu hoặc thử lại sau ít phút.",
+    "vneid-thoi": "Bạn chưa hoàn tất đăng nhập bằng VNeID.",
+    "vneid-sai": "Chưa đăng nhập được bằng VNeID. Vui lòng bấm “Đăng nhập bằng VNeID” để làm lại.",
+    "vneid-het": "Lượt liên kết đã hết hạn. Vui lòng đăng nhập lại bằng VNeID.",
+}
+
+
+_NOTICES = {
+    "1": "Đã mở tài khoản. Mời bạn đăng nhập.",
+    "2": "Đã đặt mật khẩu mới. Mời bạn đăng nhập.",
+    "3": "Đã đóng tài khoản.",
 }
 
 
@@ -35,14 +47,25 @@ class SignIn(rx.State):
     target: str = ""
     problem: str = ""
     notice: str = ""
+    national: str = ""
+    needs_code: bool = False
     demo: list[Demo] = []
 
     @rx.event
     async def load(self):
         """Reads the address."""
         self.target = query(self, "next")  # the API refuses an address of another site
-        self.problem = _ERRORS.get(query(self, "loi"), "")
-        self.notice = "Đã mở tài khoản. Mời bạn đăng nhập." if query(self, "moi") else ""
+        wrong = query(self, "loi")
+        self.problem = _ERRORS.get(wrong, "")
+        self.needs_code = wrong in ("can-ma", "sai-ma")
+        self.notice = _NOTICES.get(query(self, "moi"), "")
+        self.national = ""
+        try:
+            if (await national.offer(api(self, "citizen"))).offered:
+                target = quote(self.target, safe="")
+                self.national = f"/api/v1/session/national?next={target}"
+        except ApiProblem:
+            pass  # the password still works
         try:
             found = await identity.demo_accounts(api(self, "citizen"))
         except ApiProblem:
@@ -64,6 +87,31 @@ def _demo(account: Demo) -> Component:
     )
 
 
+def _code() -> Component:
+    return rx.el.div(
+        rx.el.label("Mã xác thực", html_for="code"),
+        rx.el.p(
+            "6 số trên ứng dụng, hoặc một mã dự phòng.", class_name="help small", id="code-help"
+        ),
+        rx.el.input(
+            id="code",
+            name="code",
+            type="text",
+            auto_complete="one-time-code",
+            max_length=20,
+            custom_attrs={"aria-describedby": "code-help"},
+        ),
+        class_name="field",
+    )
+
+
+def _code_folded() -> Component:
+    """Most people have no code; who has one opens this."""
+    return rx.el.details(
+        rx.el.summary("Tôi có bật mã xác thực"), rx.el.div(_code()), class_name="plain"
+    )
+
+
 @rx.page(route="/dang-nhap", title="Đăng nhập – Cổng Dịch vụ công", on_load=SignIn.load)
 def sign_in() -> Component:
     """The page."""
@@ -72,11 +120,25 @@ def sign_in() -> Component:
         rx.el.h1("Đăng nhập"),
         rx.cond(SignIn.problem != "", message(SignIn.problem)),
         rx.cond(SignIn.notice != "", message(SignIn.notice, "good")),
+        rx.cond(
+            SignIn.national != "",
+            rx.fragment(
+                rx.el.a(
+                    "Đăng nhập bằng VNeID",
+                    href=SignIn.national,
+                    reload_document=True,  # an address of the API, not a page of ours
+                    class_name="button wide",
+                ),
+                rx.el.p("hoặc bằng mật khẩu của Cổng", class_name="or"),
+            ),
+        ),
         native_form(
             rx.el.div(
-                rx.el.label("Số định danh cá nhân", html_for="username"),
+                rx.el.label("Số định danh cá nhân hoặc mã số thuế", html_for="username"),
                 rx.el.p(
-                    "12 chữ số trên thẻ căn cước.", class_name="help small", id="username-help"
+                    "12 chữ số trên thẻ căn cước; tổ chức dùng mã số thuế.",
+                    class_name="help small",
+                    id="username-help",
                 ),
                 rx.el.input(
                     id="username",
@@ -102,14 +164,24 @@ def sign_in() -> Component:
                 ),
                 class_name="field",
             ),
+            rx.cond(SignIn.needs_code, _code(), _code_folded()),
             rx.el.input(type="hidden", name="face", value="citizen", read_only=True),
             rx.el.input(type="hidden", name="next", value=SignIn.target, read_only=True),
-            rx.el.button("Đăng nhập", type="submit", class_name="button wide"),
+            rx.el.button(
+                "Đăng nhập",
+                type="submit",
+                class_name=rx.cond(SignIn.national != "", "button plain wide", "button wide"),
+            ),
             action="/api/v1/session",
             method="post",
             class_name="card",
         ),
-        rx.el.p("Chưa có tài khoản? ", rx.el.a("Đăng ký tài khoản", href="/dang-ky/")),
+        rx.el.p(
+            "Chưa có tài khoản? ",
+            rx.el.a("Đăng ký tài khoản", href="/dang-ky/"),
+            " · ",
+            rx.el.a("Quên mật khẩu", href="/quen-mat-khau/"),
+        ),
         rx.cond(
             SignIn.demo.length() > 0,
             rx.el.section(
@@ -118,80 +190,5 @@ def sign_in() -> Component:
                 rx.foreach(SignIn.demo, _demo),
                 class_name="card",
             ),
-        ),
-    )
-
-
-class Register(rx.State):
-    """Opening an account."""
-
-    problem: str = ""
-    errors: dict[str, str] = {}
-    values: dict[str, str] = {}
-
-    @rx.event
-    async def send(self, form: dict):
-        """Sends what was typed; nothing typed is lost when it is refused."""
-        fields = ("full_name", "personal_id", "email", "phone", "password")
-        values = {name: str(form.get(name, "")).strip() for name in fields}
-        self.values = {k: v for k, v in values.items() if k != "password"}
-        self.problem, self.errors = "", {}
-        if values["password"] != str(form.get("again", "")):
-            self.errors = {"again": "Hai lần nhập mật khẩu chưa giống nhau."}
-            return None
-        try:
-            await identity.register_citizen(api(self, "citizen"), RegisterCitizen(**values))
-        except ApiProblem as refused:
-            self.problem = refused.message
-            self.errors = {e.pointer.strip("/"): e.message for e in refused.errors}
-            return None
-        return rx.redirect("/dang-nhap/?moi=1")
-
-
-def _field(name: str, label: str, kind: str, hint: str, complete: str) -> Component:
-    has_error = Register.errors.contains(name)
-    return rx.el.div(
-        rx.el.label(label, html_for=name),
-        rx.el.p(hint, class_name="help small", id=f"{name}-help"),
-        rx.el.input(
-            id=name,
-            name=name,
-            type=kind,
-            required=True,
-            auto_complete=complete,
-            default_value=Register.values[name] if kind != "password" else "",
-            aria_invalid=has_error.to_string(),
-            custom_attrs={"aria-describedby": f"{name}-help"},
-        ),
-        rx.cond(has_error, rx.el.p(Register.errors[name], class_name="error", role="alert")),
-        class_name="field",
-    )
-
-
-@rx.page(route="/dang-ky", title="Đăng ký tài khoản – Cổng Dịch vụ công")
-def register() -> Component:
-    """The page."""
-    return shell(
-        ready(),
-        rx.el.h1("Đăng ký tài khoản"),
-        rx.cond(Register.problem != "", message(Register.problem)),
-        rx.el.form(
-            _field("full_name", "Họ, chữ đệm, tên", "text", "Như trên thẻ căn cước.", "name"),
-            _field("personal_id", "Số định danh cá nhân", "text", "12 chữ số.", "off"),
-            _field("phone", "Số điện thoại", "tel", "10 chữ số, bắt đầu bằng 0.", "tel"),
-            _field("email", "Thư điện tử", "email", "Nhận thông báo về hồ sơ.", "email"),
-            _field(
-                "password",
-                "Mật khẩu",
-                "password",
-                "Ít nhất 10 ký tự; một câu dễ nhớ là tốt nhất.",
-                "new-password",
-            ),
-            _field(
-                "again", "Nhập lại mật khẩu", "password", "Để chắc không gõ nhầm.", "new-password"
-            ),
-            rx.el.button("Mở tài khoản", type="submit", class_name="button wide"),
-            on_submit=Register.send,
-            class_name="card",
         ),
     )

@@ -22,6 +22,11 @@
     sheet.open = true;
     sheet.querySelector(".sheet input")?.focus();
   };
+  const folder = (step) => {
+    const listed = all(".folders a");
+    const now = listed.findIndex((link) => link.getAttribute("aria-current") === "page");
+    listed[Math.min(listed.length - 1, Math.max(0, now + step))]?.click();
+  };
   const off = () => localStorage.getItem("motcua-keys") === "off";
   const close = () => {
     const open = one("details.drop[open]");
@@ -38,6 +43,16 @@
     ".": () => (one("#bulk-do") || one(".bulk .button:not(.plain)") || one(".bulk .button"))?.click(),
     f: filters,
     n: () => one("#trang-sau")?.click(),
+    p: () => one("#trang-dau")?.click(),
+    m: () => one("#da-xem")?.click(),
+    v: () => {
+      const sheet = one("#luu-cach-xem")?.parentElement;
+      if (!sheet) return;
+      sheet.open = true;
+      sheet.querySelector("input")?.focus();
+    },
+    "[": () => folder(-1),
+    "]": () => folder(1),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
@@ -47,8 +62,8 @@
       || (at?.tagName === "INPUT" && at.type !== "checkbox");
     if (typing) return;
     if (off() && event.key !== "?") return;
-    const folder = /^[1-9]$/.test(event.key) && all(".folders a")[Number(event.key) - 1];
-    const act = folder ? () => folder.click() : keys[event.key];
+    const numbered = /^[1-9]$/.test(event.key) && all(".folders a")[Number(event.key) - 1];
+    const act = numbered ? () => numbered.click() : keys[event.key];
     if (!act) return;
     event.preventDefault();
     act();

@@ -217,11 +217,11 @@ def absences() -> Component:
                 rx.el.table(
                     rx.el.thead(
                         rx.el.tr(
-                            rx.el.th("Người vắng"),
-                            rx.el.th("Người thay"),
-                            rx.el.th("Thời gian, lý do"),
-                            rx.el.th("Tình trạng"),
-                            rx.el.th(rx.el.span("Thao tác", class_name="sr")),
+                            rx.el.th("Người vắng", scope="col"),
+                            rx.el.th("Người thay", scope="col"),
+                            rx.el.th("Thời gian, lý do", scope="col"),
+                            rx.el.th("Tình trạng", scope="col"),
+                            rx.el.th(rx.el.span("Thao tác", class_name="sr"), scope="col"),
                         )
                     ),
                     rx.el.tbody(rx.foreach(Absences.rows, _row)),

@@ -22,6 +22,7 @@ class Line:
     agency: str
     duration: str
     review: bool
+    stopped: str
 
 
 class Procedures(rx.State):
@@ -51,7 +52,15 @@ class Procedures(rx.State):
             self.problem = refused.message
             return
         self.lines = self.lines + [
-            Line(c.code, c.name, c.sector.label, c.agency, c.summary_duration, c.needs_review)
+            Line(
+                c.code,
+                c.name,
+                c.sector.label,
+                c.agency,
+                c.summary_duration,
+                c.needs_review,
+                c.stopped,
+            )
             for c in page.items
         ]
         self.more = page.next_cursor or ""
@@ -83,12 +92,13 @@ def procedures() -> Component:
         rx.el.table(
             rx.el.thead(
                 rx.el.tr(
-                    rx.el.th("Mã"),
-                    rx.el.th("Tên"),
-                    rx.el.th("Lĩnh vực"),
-                    rx.el.th("Cơ quan"),
-                    rx.el.th("Thời hạn"),
-                    rx.el.th("Dữ liệu"),
+                    rx.el.th("Mã", scope="col"),
+                    rx.el.th("Tên", scope="col"),
+                    rx.el.th("Lĩnh vực", scope="col"),
+                    rx.el.th("Cơ quan", scope="col"),
+                    rx.el.th("Thời hạn", scope="col"),
+                    rx.el.th("Dữ liệu", scope="col"),
+                    rx.cond(Person.approves_content, rx.el.th("Soạn", scope="col")),
                 )
             ),
             rx.el.tbody(
@@ -96,7 +106,17 @@ def procedures() -> Component:
                     Procedures.lines,
                     lambda p: rx.el.tr(
                         rx.el.td(p.code, class_name="mono"),
-                        rx.el.td(p.name),
+                        rx.el.td(
+                            rx.cond(
+                                Person.approves_content,
+                                rx.el.a(p.name, href="/thu-tuc/" + p.code),
+                                p.name,
+                            ),
+                            rx.cond(
+                                p.stopped != "",
+                                rx.el.span("▲ " + p.stopped, class_name="chip warn"),
+                            ),
+                        ),
                         rx.el.td(p.sector),
                         rx.el.td(p.agency),
                         rx.el.td(p.duration),
@@ -106,6 +126,16 @@ def procedures() -> Component:
                                 rx.el.span("▲ Cần rà soát", class_name="chip warn"),
                                 rx.el.span("✓ Đã kiểm tra", class_name="chip ok"),
                             )
+                        ),
+                        rx.cond(
+                            Person.approves_content,
+                            rx.el.td(
+                                rx.el.a(
+                                    "Giấy tờ",
+                                    href="/giay-to/" + p.code,
+                                    aria_label="Thành phần hồ sơ của " + p.name,
+                                )
+                            ),
                         ),
                     ),
                 )

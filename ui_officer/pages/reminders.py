@@ -1,11 +1,12 @@
 """Reminders: what has come due on the officer's dossiers, the newest first."""
 
+import contextlib
 import dataclasses
 
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import directives, documents
+from shared.client import directives, notifications
 from shared.client.base import ApiProblem
 from shared.ui.session import api
 from shared.ui.words import moment
@@ -21,6 +22,7 @@ class Line:
     subject: str
     body: str
     link: str
+    fresh: bool = False
 
 
 class Reminders(rx.State):
@@ -31,12 +33,15 @@ class Reminders(rx.State):
     lines: list[Line] = []
     waiting: list[Line] = []
     more: str = ""
+    unread: int = 0
 
     @rx.event
     async def load(self):
         """The first page."""
         self.reset()  # nothing of an earlier visit, or of another person, may show through
         await self._fetch()
+        with contextlib.suppress(ApiProblem):  # the list has said already what is wrong
+            self.unread = await notifications.unread(api(self, "officer"))
         await self._list_directives()
         self.loaded = True
 
@@ -59,18 +64,36 @@ class Reminders(rx.State):
         ]
 
     @rx.event
+    async def mark_all(self):
+        """Everything is read."""
+        try:
+            marked = await notifications.mark(api(self, "officer"), [], read=True)
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return
+        self.unread = marked.unread
+        self.lines = [dataclasses.replace(line, fresh=False) for line in self.lines]
+
+    @rx.event
     async def fetch_more(self):
         """The next page."""
         await self._fetch()
 
     async def _fetch(self) -> None:
         try:
-            page = await documents.notices(api(self, "officer"), self.more)
+            page = await notifications.notices(api(self, "officer"), self.more)
         except ApiProblem as refused:
             self.problem = refused.message
             return
         self.lines = self.lines + [
-            Line(n.id, moment(n.at), n.subject, n.body, f"/ho-so/{n.dossier_id}")
+            Line(
+                n.id,
+                moment(n.at),
+                n.subject,
+                n.body,
+                f"/ho-so/{n.dossier_id}" if n.dossier_id else n.link,
+                not n.read,
+            )
             for n in page.items
         ]
         self.more = page.next_cursor or ""
@@ -78,7 +101,7 @@ class Reminders(rx.State):
 
 def _table(when: str, lines: rx.Var[list[Line]]) -> Component:
     return rx.el.table(
-        rx.el.thead(rx.el.tr(rx.el.th(when), rx.el.th("Nội dung"))),
+        rx.el.thead(rx.el.tr(rx.el.th(when, scope="col"), rx.el.th("Nội dung", scope="col"))),
         rx.el.tbody(
             rx.foreach(
                 lines,
@@ -88,6 +111,7 @@ def _table(when: str, lines: rx.Var[list[Line]]) -> Component:
                         rx.el.a(line.subject, href=line.link),
                         rx.el.span(line.body, class_name="sub"),
                     ),
+                    class_name=rx.cond(line.fresh, "unread", ""),
                 ),
             )
         ),
@@ -102,7 +126,18 @@ def _table(when: str, lines: rx.Var[list[Line]]) -> Component:
 def reminders() -> Component:
     """What needs attention."""
     return shell(
-        rx.el.h1("Nhắc việc"),
+        rx.el.div(
+            rx.el.h1("Nhắc việc"),
+            rx.cond(
+                Reminders.unread > 0,
+                rx.el.button(
+                    "Đánh dấu đã đọc hết (" + Reminders.unread.to_string() + ")",
+                    on_click=Reminders.mark_all,
+                    class_name="button plain",
+                ),
+            ),
+            class_name="head",
+        ),
         rx.cond(Reminders.problem != "", message(Reminders.problem)),
         rx.cond(
             Reminders.waiting.length() > 0,

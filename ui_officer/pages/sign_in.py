@@ -2,13 +2,15 @@
 
 import dataclasses
 from collections import Counter
+from urllib.parse import urlencode
 
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import identity
+from shared.client import agency_providers, identity
 from shared.client.base import ApiProblem
 from shared.ui.elements import native_form
+from shared.ui.language import language_switch
 from shared.ui.session import api, query
 from shared.vocabulary.roles import Role
 from ui_officer.layout import message
@@ -17,7 +19,12 @@ _ERRORS = {
     "sai-thong-tin": "Tên đăng nhập hoặc mật khẩu chưa đúng. Vui lòng kiểm tra lại.",
     "can-ma": "Vui lòng nhập mã xác thực 6 số trên ứng dụng xác thực.",
     "sai-ma": "Mã xác thực chưa đúng hoặc đã dùng. Vui lòng chờ mã mới (30 giây).",
-    "khoa-tam": "Đăng nhập sai nhiều lần nên tài khoản tạm khóa 15 phút.",
+    "khoa-tam": "Đăng nhập sai nhiều lần từ máy này. Vui lòng thử lại sau 15 phút.",
+    "co-quan-ban": "Trang đăng nhập của cơ quan chưa trả lời. Vui lòng thử lại hoặc dùng mật khẩu.",
+    "co-quan-sai": "Tài khoản cơ quan này chưa được liên kết, hoặc lượt đăng nhập đã hết hạn.",
+    "co-quan-thoi": "Bạn đã thôi đăng nhập bằng tài khoản cơ quan.",
+    "co-quan-het": "Lượt đăng nhập đã hết hạn. Vui lòng đăng nhập lại.",
+    "bi-khoa": "Tài khoản đang bị khóa. Vui lòng liên hệ quản trị hệ thống của cơ quan.",
 }
 
 
@@ -38,12 +45,19 @@ class SignIn(rx.State):
     target: str = ""
     problem: str = ""
     demo: list[Demo] = []
+    offers: dict[str, str] = {}
 
     @rx.event
     async def load(self):
         """Reads the address."""
         self.target = query(self, "next")  # the API refuses an address of another site
         self.problem = _ERRORS.get(query(self, "loi"), "")
+        try:
+            offered = await agency_providers.offers(api(self, "officer"))
+        except ApiProblem:
+            offered = []
+        next_page = f"?{urlencode({'next': self.target})}" if self.target else ""
+        self.offers = {f"/api/v1/session/agency/{o.id}{next_page}": o.name for o in offered}
         try:
             found = await identity.demo_accounts(api(self, "officer"))
         except ApiProblem:
@@ -72,7 +86,7 @@ def _demo(account: Demo) -> Component:
                     "Đăng nhập",
                     type="submit",
                     class_name="link",
-                    aria_label="Đăng nhập " + account.username,
+                    aria_label="Đăng nhập bằng tài khoản " + account.username,
                 ),
                 action="/api/v1/session",
                 method="post",
@@ -95,6 +109,7 @@ def _field(name: str, label: str, kind: str, complete: str, required: bool = Tru
 def sign_in() -> Component:
     """The page."""
     return rx.el.main(
+        language_switch(),
         rx.el.h1("Một cửa điện tử"),
         rx.cond(SignIn.problem != "", message(SignIn.problem)),
         native_form(
@@ -110,6 +125,24 @@ def sign_in() -> Component:
             class_name="card",
         ),
         rx.cond(
+            SignIn.offers.length() > 0,
+            rx.el.section(
+                rx.el.h2("Bằng tài khoản cơ quan"),
+                rx.foreach(
+                    SignIn.offers.items(),
+                    lambda o: rx.el.p(
+                        rx.el.a(
+                            "Đăng nhập bằng " + o[1],
+                            href=o[0],
+                            reload_document=True,
+                            class_name="button plain",
+                        )
+                    ),
+                ),
+                class_name="card",
+            ),
+        ),
+        rx.cond(
             SignIn.demo.length() > 0,
             rx.el.section(
                 rx.el.h2("Tài khoản trình diễn"),
@@ -118,9 +151,9 @@ def sign_in() -> Component:
                     rx.el.table(
                         rx.el.thead(
                             rx.el.tr(
-                                rx.el.th("Vai trò, cơ quan"),
-                                rx.el.th("Tên đăng nhập"),
-                                rx.el.th(rx.el.span("Thao tác", class_name="sr")),
+                                rx.el.th("Vai trò, cơ quan", scope="col"),
+                                rx.el.th("Tên đăng nhập", scope="col"),
+                                rx.el.th(rx.el.span("Thao tác", class_name="sr"), scope="col"),
                             )
                         ),
                         rx.el.tbody(rx.foreach(SignIn.demo, _demo)),

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import reflex as rx
 
 from shared.client import dossiers
@@ -13,12 +14,13 @@ from shared.contracts.drafts import Draft, SaveDraft
 from shared.contracts.forms import Question
 from shared.ui.elements import wish
 from shared.ui.fields import Field, as_typed, field, is_empty, required_sentence, typed
+from shared.ui.places import Places
 from shared.ui.session import api
+from ui_citizen.pages.apply.choosing import Choosing
 from ui_citizen.pages.apply.shapes import Entry, entries_of, pages_of
-from ui_citizen.places import Places
 
 
-class Answering(Places, rx.State, mixin=True):
+class Answering(Choosing, Places, rx.State, mixin=True):
     """Where the person is among the questions, and what is on the page."""
 
     stage: str = "question"
@@ -36,7 +38,12 @@ class Answering(Places, rx.State, mixin=True):
     can_add: bool = True
     wish: str = ""
     _draft: Draft | None = None
-    _known: dict[str, str] = {}
+
+    def _put(self, **values: Any) -> None:
+        """Sets only what is new: whatever is set is sent and drawn again, changed or not."""
+        for name, value in values.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
 
     def _version(self) -> int:
         assert self._draft is not None
@@ -53,32 +60,54 @@ class Answering(Places, rx.State, mixin=True):
         """Fills the page with the questions of a step, or of one entry of its group."""
         page = self._pages()[step]
         first = page[0]
-        self.step, self.entry, self.error = step, entry, ""
-        self.section = first.section
-        self.is_group = first.kind == "group"
         answers = self._answers()
-        if self.is_group:
+        is_group = first.kind == "group"
+        if is_group:
             kept = answers.get(first.key) or []
-            self.entries = entries_of(first, kept)
-            self.can_add = len(kept) < (first.max_items or 50)
-            self.heading = first.label if entry < 0 else f"Mục {entry + 1}"
-            self.section = first.section if entry < 0 else first.label
+            can_add = len(kept) < (first.max_items or 50)
+            self._put(entries=entries_of(first, kept), can_add=can_add)
+            heading = first.label if entry < 0 else f"Mục {entry + 1}"
+            section = first.section if entry < 0 else first.label
             page = first.questions if entry >= 0 else []
             answers = kept[entry] if 0 <= entry < len(kept) else {}
         else:
-            self.heading = first.page if len(page) > 1 else first.label
-        self.lead = first.help if self.is_group and entry < 0 else ""
-        self.asked_as = f"{first.key}.{entry}"
+            heading, section = first.page if len(page) > 1 else first.label, first.section
+        self._put(
+            step=step,
+            entry=entry,
+            error="",
+            is_group=is_group,
+            heading=heading,
+            section=section,
+            lead=first.help if is_group and entry < 0 else "",
+            asked_as=f"{first.key}.{entry}",
+        )
         only = len(page) == 1
         self.fields = [
             field(
                 q,
-                answers[q.key] if q.key in answers else self._known.get(q.key, ""),
+                answers[q.key] if q.key in answers else self._known(q.key),
                 "answer" if only else f"answer-{q.key}",
+                source="" if q.key in answers or self.is_group else self._source(q.key),
             )
             for q in page
         ]
+        if self.is_group and entry < 0:
+            self._list_known_entries(first, kept)
+        else:
+            self._list_others([] if self.is_group else [q.key for q in page])
         await self._read_places(self.fields)
+
+    async def _show_again(self, key: str) -> None:
+        """The page anew with another known answer in a field, or with all that is known now."""
+        page = self._pages()[self.step]
+        if self._draft is not None and key in self._draft.answers:
+            kept = {k: v for k, v in self._draft.answers.items() if k != key}
+            self._draft = msgspec.structs.replace(self._draft, answers=kept)
+        typed_before = self.asked_as
+        await self._show_question(self.step)
+        turn = int(typed_before.partition("#")[2] or 0) + 1
+        self.asked_as = f"{page[0].key}.{self.entry}#{turn}"
 
     def _change_fields(self, change: Callable[[Field], Field]) -> None:
         self.fields = [change(f) for f in self.fields]
@@ -106,7 +135,7 @@ class Answering(Places, rx.State, mixin=True):
 
     async def _save(self, answers: dict[str, Any]) -> bool:
         assert self._draft is not None
-        data = SaveDraft(answers=answers)
+        data = SaveDraft(answers=answers, chosen=self._chosen(answers))
         try:
             draft = await dossiers.save_draft(
                 api(self, "citizen"), self._draft.id, data, self._version()

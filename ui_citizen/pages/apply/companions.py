@@ -7,10 +7,11 @@ from shared.client.base import ApiProblem
 from shared.contracts.drafts import Draft, Submitted
 from shared.ui.session import api
 from shared.ui.words import moment
+from ui_citizen.pages.apply.appointed import Appointed
 from ui_citizen.pages.apply.shapes import Choice
 
 
-class Companions(rx.State, mixin=True):
+class Companions(Appointed, rx.State, mixin=True):
     """What goes with the draft in the address."""
 
     together: list[Choice] = []
@@ -34,8 +35,11 @@ class Companions(rx.State, mixin=True):
         return rx.redirect(f"/nop/{other.id}")
 
     def _keep_companions(self, draft: Draft) -> None:
-        self.together = [Choice(d.id, d.procedure_name) for d in draft.together]
-        self.goes_with = [Choice(c.code, c.label) for c in draft.goes_with]
+        self._keep_appointment(draft)
+        self._put(
+            together=[Choice(d.id, d.procedure_name) for d in draft.together],
+            goes_with=[Choice(c.code, c.label) for c in draft.goes_with],
+        )
 
     def _keep_promised(self, promise: Submitted) -> None:
         self.reference, self.agency_name = promise.reference, promise.agency_name

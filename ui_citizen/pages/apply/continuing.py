@@ -17,13 +17,19 @@ class Continuing(rx.State, mixin=True):
     added: list[str] = []
     removed: list[str] = []
     lost: list[str] = []
+    procedure_changes: list[str] = []
+    stop_words: str = ""
 
     def _keep_version(self, draft: Draft) -> None:
         newer = draft.newer_form
-        self.newer = newer is not None
-        self.added = newer.added if newer else []
-        self.removed = newer.removed if newer else []
-        self.lost = newer.lost if newer else []
+        self._put(
+            newer=newer is not None,
+            added=newer.added if newer else [],
+            removed=newer.removed if newer else [],
+            lost=newer.lost if newer else [],
+            procedure_changes=draft.newer_procedure.changes if draft.newer_procedure else [],
+            stop_words=draft.stopped,
+        )
 
     @rx.event
     async def begin_again(self):
@@ -54,7 +60,8 @@ class Continuing(rx.State, mixin=True):
 def continuing(page: type[Continuing]) -> Component:
     """The notice."""
     return rx.fragment(
-        rx.cond(page.newer, _newer(page)),
+        rx.cond(page.stop_words != "", rx.el.div(page.stop_words, class_name="note warn")),
+        rx.cond(page.newer | (page.procedure_changes.length() > 0), _newer(page)),
         rx.cond(
             page.resumed,
             rx.el.details(
@@ -74,7 +81,8 @@ def continuing(page: type[Continuing]) -> Component:
 
 def _newer(page: type[Continuing]) -> Component:
     return rx.el.section(
-        rx.el.h2("Biểu mẫu này có bản mới"),
+        rx.el.h2(rx.cond(page.newer, "Biểu mẫu này có bản mới", "Thủ tục này có bản mới")),
+        _listed("Thủ tục thay đổi:", page.procedure_changes),
         _listed("Câu hỏi thêm vào:", page.added),
         _listed("Câu hỏi được bỏ:", page.removed),
         _listed("Câu trả lời không còn dùng được:", page.lost),

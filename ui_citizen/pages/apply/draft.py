@@ -4,32 +4,36 @@ import uuid
 
 import reflex as rx
 
-from shared.client import catalogue, documents, dossiers, identity
+from shared.client import documents, dossiers, prefill
 from shared.client.base import ApiProblem
-from shared.contracts.catalogue import ComponentInfo
 from shared.contracts.drafts import Draft, SaveDraft
 from shared.ui.elements import wish
 from shared.ui.fields import is_empty
 from shared.ui.session import api, query
-from shared.ui.words import moment
+from shared.ui.words import limits_in_words, moment
 from ui_citizen.pages.apply.answering import Answering
+from ui_citizen.pages.apply.arranging import Arranging
+from ui_citizen.pages.apply.by_post import ByPost
 from ui_citizen.pages.apply.companions import Companions
 from ui_citizen.pages.apply.continuing import Continuing
+from ui_citizen.pages.apply.counting import Counting
 from ui_citizen.pages.apply.shapes import (
     Choice,
     File,
     Paper,
     Reviewed,
     files_of,
-    known_of,
-    limits_in_words,
     missing,
     papers_of,
     reviewed,
 )
+from ui_citizen.pages.apply.signing_again import SigningAgain
+from ui_citizen.pages.apply.storing import Storing
 
 
-class Apply(Answering, Companions, Continuing, rx.State):
+class Apply(
+    Answering, Companions, Continuing, Counting, Arranging, SigningAgain, Storing, rx.State
+):
     """One draft and where the person is in it."""
 
     title: str = ""
@@ -46,11 +50,11 @@ class Apply(Answering, Companions, Continuing, rx.State):
     address: str = ""
     errors: dict[str, str] = {}
     reviewed: list[Reviewed] = []
+    obstacles: list[str] = []
     saved_at: str = ""
     busy: bool = False
     sent: bool = False
     _send_key: str = ""
-    _components: list[ComponentInfo] = []
 
     @rx.event
     async def load(self):
@@ -59,17 +63,16 @@ class Apply(Answering, Companions, Continuing, rx.State):
         try:
             draft = await dossiers.draft(api(self, "citizen"), self.draft_id)
             limits = await documents.limits(api(self, "citizen"))
-            procedure = await catalogue.procedure(api(self, "citizen"), draft.procedure_code)
-            me = await identity.me(api(self, "citizen"))
+            offers = await prefill.offers(api(self, "citizen"), self.draft_id)
         except ApiProblem as refused:
             if refused.status == 401:
                 return rx.redirect(f"/dang-nhap/?next=/nop/{self.draft_id}")
             self.problem, self.loaded = refused.message, True
             return None
-        self._components = procedure.components
         self.limits = limits_in_words(limits)
         self._send_key = self._send_key or uuid.uuid4().hex
-        self._known = known_of(me, draft.form.questions)
+        self._keep_offers(offers)
+        self._keep_store(offers.store)
         self._keep(draft)
         self.resumed = bool(draft.answers) and not draft.together
         pages = self._pages()
@@ -78,6 +81,8 @@ class Apply(Answering, Companions, Continuing, rx.State):
             for step, page in enumerate(pages)
             if any(q.required and is_empty(self._answers().get(q.key)) for q in page)
         ]
+        if self.resumed:
+            self._counted_before(unanswered[0] if unanswered else len(pages))
         wanted = query(self, "buoc")
         if wanted.isdigit():
             await self._go("question", min(int(wanted), len(pages) - 1))
@@ -90,30 +95,37 @@ class Apply(Answering, Companions, Continuing, rx.State):
 
     def _keep(self, draft: Draft) -> None:
         self._draft = draft
-        self.title = draft.procedure_name
-        self.saved_at = moment(draft.updated_at)
-        self.agencies = [Choice(a.id, a.name) for a in draft.agencies]
-        self.agency = draft.agency.id if draft.agency else ""
-        self.delivery, self.address = draft.delivery, draft.delivery_address
+        files = files_of(draft)
+        papers = papers_of(draft.papers, files)
+        optional = [p for p in papers if not p.required]
+        self._put(
+            title=draft.procedure_name,
+            saved_at=moment(draft.updated_at),
+            agencies=[Choice(a.id, a.name) for a in draft.agencies],
+            agency=draft.agency.id if draft.agency else "",
+            obstacles=list(draft.obstacles),
+            delivery=draft.delivery,
+            address=draft.delivery_address,
+            files=files,
+            papers=papers,
+            has_optional=bool(optional),
+            optional_open=len(optional) == len(papers) or any(p.count for p in optional),
+        )
         self._keep_companions(draft)
         self._keep_version(draft)
-        self.files = files_of(draft)
-        self.papers = papers_of(self._components, self.files)
-        optional = [p for p in self.papers if not p.required]
-        self.has_optional = bool(optional)
-        self.optional_open = len(optional) == len(self.papers) or any(p.count for p in optional)
 
     async def _go(self, stage: str, step: int, entry: int = -1) -> None:
         pages = self._pages()
-        self.stage, self.error, self.errors = stage, "", {}
-        self.total = len(pages) + 3
+        total = len(pages) + 3
         done = {"question": step, "papers": len(pages), "receive": len(pages) + 1}
-        self.percent = round(100 * done.get(stage, len(pages) + 2) / self.total)
+        percent = round(100 * done.get(stage, len(pages) + 2) / total)
+        self._put(stage=stage, error="", errors={}, total=total, percent=percent)
         if stage == "question":
             await self._show_question(step, entry)
         if stage == "review":
             assert self._draft is not None
             self.reviewed = reviewed(self._draft)
+        await self._count(self._draft, f"{step + 1:02d}" if stage == "question" else stage)
 
     @rx.event
     async def next_question(self, form: dict):
@@ -124,8 +136,9 @@ class Apply(Answering, Companions, Continuing, rx.State):
             try:
                 if not await self._save_page(form):
                     return None
-            except ApiProblem:
-                return rx.redirect(f"/dang-nhap/?next=/nop/{self.draft_id}?buoc={self.step}")
+            except ApiProblem as refused:
+                self._ended(refused)
+                return None
         if self.entry >= 0:
             await self._go("question", self.step)
         elif self.step + 1 < len(self._pages()):
@@ -140,6 +153,24 @@ class Apply(Answering, Companions, Continuing, rx.State):
         await self._go("question", self.step, position)
 
     @rx.event
+    async def add_known(self, id_: str):
+        """Puts a known entry into the group, as it was offered."""
+        group = self._pages()[self.step][0]
+        offer_id, entry = self._known_entry(id_)
+        if entry is None:
+            return
+        self._taken = {**self._taken, group.key: offer_id}
+        kept = [*(self._answers().get(group.key) or []), entry]
+        try:
+            saved = await self._save({group.key: kept})
+        except ApiProblem as refused:
+            self.error = refused.message
+            self._ended(refused)
+            return
+        if saved:
+            await self._go("question", self.step)
+
+    @rx.event
     async def remove_entry(self, position: int):
         """Takes one entry out of a group."""
         group = self._pages()[self.step][0]
@@ -149,6 +180,7 @@ class Apply(Answering, Companions, Continuing, rx.State):
             saved = await self._save({group.key: kept})
         except ApiProblem as refused:
             self.error = refused.message
+            self._ended(refused)
             return
         if saved:
             await self._go("question", self.step)
@@ -185,11 +217,13 @@ class Apply(Answering, Companions, Continuing, rx.State):
         """Saves agency and delivery."""
         self.agency = str(form.get("agency", self.agency))
         self.delivery = str(form.get("delivery", self.delivery))
-        self.address = str(form.get("address", self.address)).strip()
+        if form.get("address") is not None:  # asked only when the post is chosen
+            self.address = str(form["address"]).strip()
         errors = {}
         if not self.agency:
             errors["agency"] = "Vui lòng chọn cơ quan tiếp nhận."
-        if self.delivery == "post" and not self.address:
+        ours = await self.get_state(ByPost)
+        if self.delivery == "post" and not self.address and not ours.offered:
             errors["address"] = "Vui lòng ghi địa chỉ nhận kết quả."
         if errors:
             self.errors = errors
@@ -208,10 +242,13 @@ class Apply(Answering, Companions, Continuing, rx.State):
             )
         except ApiProblem as refused:
             self.error = refused.message
-            await self._renew(refused)
+            if not self._ended(refused):
+                await self._renew(refused)
             return
         self._keep(draft)
-        await self._go("review", 0)
+        self.error = await ours._keep(form, by_post=self.delivery == "post")
+        if not self.error:
+            await self._go("review", 0)
 
     @rx.event
     def choose_delivery(self, value: str):
@@ -225,6 +262,7 @@ class Apply(Answering, Companions, Continuing, rx.State):
             self._keep(await dossiers.draft(api(self, "citizen"), self.draft_id))
         except ApiProblem as refused:
             self.error = refused.message
+            self._ended(refused)
             return
         self.errors, self.error = {}, ""
 
@@ -235,6 +273,7 @@ class Apply(Answering, Companions, Continuing, rx.State):
             await documents.remove_from_draft(api(self, "citizen"), self.draft_id, document_id)
         except ApiProblem as refused:
             self.error = refused.message
+            self._ended(refused)
             return
         await self.refresh_files()
 
@@ -249,9 +288,11 @@ class Apply(Answering, Companions, Continuing, rx.State):
             promise = await dossiers.submit(api(self, "citizen"), self.draft_id, self._send_key)
         except ApiProblem as refused:
             self.busy = False
+            self._ended(refused)
             self._send_key = uuid.uuid4().hex
             self.error = " ".join([refused.message, *(e.message for e in refused.errors)])
             return
         self.busy, self.sent, self.percent = False, True, 100
+        await self._count(self._draft, "sent")
         self._keep_promised(promise)
         self.wish = wish("forget")

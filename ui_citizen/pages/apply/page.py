@@ -5,12 +5,15 @@ from reflex.components.component import Component
 
 from shared.ui.elements import wishing
 from ui_citizen.layout import ready, shell, trouble, waiting
+from ui_citizen.pages.apply.by_post import ByPost
+from ui_citizen.pages.apply.choosing import registers
 from ui_citizen.pages.apply.continuing import continuing
 from ui_citizen.pages.apply.draft import Apply
 from ui_citizen.pages.apply.papers import papers_page
 from ui_citizen.pages.apply.question import question_page
 from ui_citizen.pages.apply.receive import receive_page
 from ui_citizen.pages.apply.review import review_page, sent_page
+from ui_citizen.pages.apply.signing_again import sign_in_again
 
 
 def _with() -> Component:
@@ -25,7 +28,11 @@ def _with() -> Component:
     )
 
 
-@rx.page(route="/nop/[draft_id]", title="Nộp hồ sơ – Cổng Dịch vụ công", on_load=Apply.load)
+@rx.page(
+    route="/nop/[draft_id]",
+    title="Nộp hồ sơ – Cổng Dịch vụ công",
+    on_load=[Apply.load, ByPost.load],
+)
 def apply() -> Component:
     """The page."""
     return shell(
@@ -52,6 +59,7 @@ def apply() -> Component:
                             },
                         ),
                         continuing(Apply),
+                        rx.cond(Apply.stage == "question", registers(Apply)),
                         rx.match(
                             Apply.stage,
                             ("question", question_page()),
@@ -71,5 +79,13 @@ def apply() -> Component:
             rx.cond(Apply.problem == "", waiting()),
         ),
         wishing(Apply.wish),
+        sign_in_again(
+            Apply,
+            "/nop/"
+            + Apply.draft_id
+            + "?buoc="
+            + rx.cond(Apply.stage == "question", Apply.step.to_string(), "cuoi"),
+        ),
         rx.script(src="/keep.js"),
+        rx.script(src="/sign-again.js"),
     )

@@ -5,8 +5,11 @@ from reflex.components.component import Component
 
 from shared.ui.picker import files_changed, picker
 from ui_citizen.layout import message
+from ui_citizen.pages.apply.arranging import file_line, joining
+from ui_citizen.pages.apply.choosing import held_already
 from ui_citizen.pages.apply.draft import Apply
 from ui_citizen.pages.apply.shapes import Paper
+from ui_citizen.pages.apply.storing import in_store, store
 
 
 def _paper(paper: Paper) -> Component:
@@ -17,30 +20,22 @@ def _paper(paper: Paper) -> Component:
             Apply.errors.contains(paper.key),
             rx.el.p(Apply.errors[paper.key], class_name="error", role="alert"),
         ),
+        held_already(Apply, paper.key),
+        in_store(Apply, paper.key),
         rx.el.ul(
             rx.foreach(
                 Apply.files,
-                lambda f: rx.cond(
-                    f.key == paper.key,
-                    rx.el.li(
-                        rx.el.span("✓ " + f.name + " (" + f.size + ")"),
-                        rx.el.button(
-                            "Xóa",
-                            type="button",
-                            on_click=Apply.remove_file(f.id),
-                            class_name="link",
-                            aria_label="Xóa tệp " + f.name,
-                        ),
-                    ),
-                ),
+                lambda f: rx.cond(f.key == paper.key, file_line(Apply, f)),
             ),
             class_name="files",
         ),
+        joining(Apply, paper),
         picker(
             "/api/v1/drafts/" + Apply.draft_id + "/documents",
             Apply.limits,
             component=paper.key,
             name=paper.name,
+            camera=True,
         ),
         class_name="card",
     )
@@ -52,6 +47,7 @@ def papers_page() -> Component:
         rx.el.h1("Giấy tờ kèm theo"),
         rx.el.p("Chụp rõ nét, đủ bốn góc, đọc được chữ.", class_name="help"),
         rx.cond(Apply.error != "", message(Apply.error)),
+        store(Apply),
         rx.foreach(Apply.papers, lambda p: rx.cond(p.required, _paper(p))),
         rx.cond(
             Apply.has_optional,

@@ -4,6 +4,7 @@ import reflex as rx
 from reflex.components.component import Component
 
 from shared.ui.field_views import field_view
+from ui_citizen.pages.apply.choosing import other_answers
 from ui_citizen.pages.apply.draft import Apply
 from ui_citizen.pages.apply.shapes import Choice, Entry
 
@@ -36,6 +37,10 @@ def question_page() -> Component:
             state.error != "", rx.el.p(state.error, class_name="error", id="error", role="alert")
         ),
         rx.cond(state.is_group & (state.entry < 0), _entries()),
+        rx.cond(
+            state.register_done != "",
+            rx.el.p(state.register_done, class_name="note good", role="status"),
+        ),
         rx.foreach(
             state.fields,
             lambda f: field_view(
@@ -45,6 +50,11 @@ def question_page() -> Component:
                 keep=Apply.draft_id + ":" + state.asked_as + ":",
                 only=alone,
             ),
+        ),
+        rx.cond(
+            state.is_group,
+            rx.cond((state.entry < 0) & state.can_add, _known_entries()),
+            other_answers(state),
         ),
         rx.el.div(
             rx.el.button(
@@ -84,6 +94,23 @@ def _entries() -> Component:
             ),
         ),
         class_name="question",
+    )
+
+
+def _known_entries() -> Component:
+    """Whom or what a register or an earlier dossier knows, each added with one press."""
+    return rx.cond(
+        Apply.others.length() > 0,
+        rx.el.div(
+            rx.el.p("Hoặc chọn, không phải gõ lại:", class_name="muted small"),
+            rx.foreach(
+                Apply.others,
+                lambda o: rx.el.button(
+                    o.words, type="button", on_click=Apply.add_known(o.id), class_name="offer"
+                ),
+            ),
+            class_name="offers",
+        ),
     )
 
 

@@ -4,6 +4,7 @@ import reflex as rx
 from reflex.components.component import Component
 
 from ui_citizen.layout import message
+from ui_citizen.pages.apply.by_post import ByPost, by_post
 from ui_citizen.pages.apply.draft import Apply
 from ui_citizen.pages.apply.question import choice
 from ui_citizen.pages.apply.shapes import DELIVERY
@@ -41,8 +42,9 @@ def receive_page() -> Component:
                 for option in DELIVERY
             ],
         ),
+        rx.cond(ByPost.offered, by_post(Apply.delivery == "post")),
         rx.cond(
-            Apply.delivery == "post",
+            (Apply.delivery == "post") & ~ByPost.offered,
             rx.el.div(
                 rx.el.label("Địa chỉ nhận kết quả", html_for="address"),
                 rx.el.input(

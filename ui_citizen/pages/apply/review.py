@@ -3,6 +3,8 @@
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.purpose import purpose_note
+from shared.vocabulary.purposes import Collection
 from ui_citizen.layout import message
 from ui_citizen.pages.apply.draft import Apply
 
@@ -12,6 +14,16 @@ def review_page() -> Component:
     return rx.fragment(
         rx.el.h1("Xem lại trước khi nộp"),
         rx.cond(Apply.error != "", message(Apply.error)),
+        rx.cond(
+            Apply.obstacles.length() > 0,
+            rx.el.div(
+                rx.el.b("Theo câu trả lời, có thể bạn chưa đủ điều kiện:"),
+                rx.el.ul(rx.foreach(Apply.obstacles, rx.el.li), class_name="list"),
+                rx.el.p("Bạn vẫn nộp được; cơ quan giải quyết sẽ xem xét."),
+                class_name="note warn",
+                role="alert",
+            ),
+        ),
         rx.el.dl(
             rx.foreach(
                 Apply.reviewed,
@@ -42,7 +54,20 @@ def review_page() -> Component:
             ),
             class_name="card",
         ),
+        rx.cond(
+            Apply.demanded != "",
+            _appointment(),
+            rx.el.p(
+                "Muốn gặp cán bộ trước khi nộp? ",
+                rx.el.a(
+                    "Đặt lịch hẹn cho hồ sơ này",
+                    href="/dat-lich/?quay=" + Apply.agency + "&nhap=" + Apply.draft_id,
+                ),
+                ".",
+            ),
+        ),
         rx.cond((Apply.together.length() > 0) | (Apply.goes_with.length() > 0), _together()),
+        purpose_note(Collection.SUBMISSION),
         rx.el.div(
             rx.el.button(
                 rx.cond(
@@ -62,6 +87,34 @@ def review_page() -> Component:
             rx.el.button("Quay lại", on_click=Apply.back, class_name="button plain"),
             class_name="actions",
         ),
+    )
+
+
+def _appointment() -> Component:
+    return rx.el.section(
+        rx.el.h2("Lịch hẹn"),
+        rx.cond(
+            Apply.booked_at != "",
+            rx.el.p(
+                "Bạn đã hẹn lúc ",
+                rx.el.b(Apply.booked_at),
+                ", ",
+                Apply.demanded,
+                ". ",
+                rx.el.a("Đổi giờ hẹn", href=Apply.booking_link),
+                ", hoặc ",
+                rx.el.a("xem, hủy lịch hẹn", href="/lich-hen/"),
+                ".",
+            ),
+            rx.fragment(
+                rx.el.p(
+                    "Thủ tục này cần hẹn gặp cán bộ trước khi nộp: ", rx.el.b(Apply.demanded), "."
+                ),
+                rx.el.a("Chọn giờ hẹn", href=Apply.booking_link, class_name="button plain wide"),
+            ),
+        ),
+        class_name="card",
+        id="lich-hen",
     )
 
 
@@ -133,5 +186,14 @@ def sent_page() -> Component:
             ),
         ),
         rx.el.p("Chúng tôi gửi thông báo ở mỗi bước. Bạn không cần đi lại để hỏi."),
+        rx.el.p(
+            rx.el.a(
+                "Tải tờ khai đã nộp (PDF)",
+                href="/api/v1/dossiers/" + Apply.sent_id + "/declaration",
+                download=True,
+                target="_blank",  # else the router of the app looks for a page there
+                class_name="link",
+            )
+        ),
         rx.el.a("Theo dõi hồ sơ", href="/ho-so/" + Apply.sent_id, class_name="button wide"),
     )

@@ -2,12 +2,12 @@
 
 import dataclasses
 
-from shared.contracts.catalogue import ComponentInfo
-from shared.contracts.documents import UploadLimits
+from shared.contracts.documents import Document
 from shared.contracts.drafts import Draft
 from shared.contracts.forms import Question
-from shared.contracts.identity import Me
+from shared.contracts.needs import NeededPaper
 from shared.ui.words import day, size
+from shared.vocabulary.needs import Need
 
 
 @dataclasses.dataclass
@@ -27,16 +27,21 @@ class Paper:
     need: str
     required: bool
     count: int
+    pages: int = 0
 
 
 @dataclasses.dataclass
 class File:
-    """One file sent."""
+    """One file sent; `note` says what is known about viruses where that matters."""
 
     id: str
     key: str
     name: str
     size: str
+    pages: int = 0
+    note: str = ""
+    bad: bool = False
+    thumb: str = ""
 
 
 @dataclasses.dataclass
@@ -63,49 +68,59 @@ DELIVERY = [
 ]
 
 
-def limits_in_words(limits: UploadLimits) -> str:
-    """What every picker says before a file is chosen."""
-    kinds = ", ".join(extension[1:].upper() for extension in limits.extensions)
-    return (
-        f"Nhận {kinds}; mỗi tệp tối đa {size(limits.max_bytes)}; mỗi giấy tờ tối đa "
-        f"{limits.max_files} tệp."
-    )
+def file_title(file: Document) -> str:
+    """The name of a file, with what keeps it from being opened or used."""
+    hindered = file.scan in ("pending", "rejected")
+    return f"{file.name} ({file.scan_label.lower()})" if hindered else file.name
 
 
 def files_of(draft: Draft) -> list[File]:
     """What was sent so far."""
-    return [File(d.id, d.component_key, d.name, size(d.size)) for d in draft.documents]
-
-
-def papers_of(components: list[ComponentInfo], files: list[File]) -> list[Paper]:
-    """Every paper with the number of its files."""
     return [
-        Paper(
-            c.key,
-            c.name,
-            "Bắt buộc" if c.required else (c.condition or "Nếu có"),
-            c.required,
-            sum(f.key == c.key for f in files),
+        File(
+            d.id,
+            d.component_key,
+            d.name,
+            size(d.size) + (f", {d.pages} trang" if d.pages > 1 else ""),
+            d.pages,
+            d.scan_label if d.scan in ("pending", "rejected") else "",
+            d.scan == "rejected",
+            f"/api/v1/documents/{d.id}/page?number=1&size=thumb" if d.pages else "",
         )
-        for c in components
+        for d in draft.documents
     ]
+
+
+def papers_of(needed: list[NeededPaper], files: list[File]) -> list[Paper]:
+    """The papers these answers call for, with the number of their files; one that is not needed
+    any more stays as long as a file was sent for it, so that it can be taken out."""
+    papers = [
+        Paper(
+            p.key,
+            p.name,
+            _need(p),
+            p.need == Need.REQUIRED,
+            sum(f.key == p.key for f in files),
+            sum(f.pages for f in files if f.key == p.key),
+        )
+        for p in needed
+    ]
+    gone = {p.key for p in needed if p.need == Need.NOT_APPLICABLE}
+    return [p for p in papers if p.key not in gone or p.count]
+
+
+def _need(paper: NeededPaper) -> str:
+    if paper.need == Need.NOT_APPLICABLE:
+        return "Không còn cần theo câu trả lời của bạn; có thể xóa tệp."
+    because = f" ({paper.reason})" if paper.reason else ""
+    if paper.need == Need.REQUIRED:
+        return f"Bắt buộc{because}"
+    return paper.condition or "Nếu có"
 
 
 def missing(papers: list[Paper]) -> dict[str, str]:
     """Compulsory papers without a file, with what to say beside each."""
     return {p.key: "Cần đính kèm giấy tờ này." for p in papers if p.required and p.count == 0}
-
-
-def known_of(me: Me, questions: list[Question]) -> dict[str, str]:
-    """What the account can offer as an answer; the person still confirms each on its page."""
-    known = {
-        "full_name": me.full_name,
-        "personal_id": me.personal_id,
-        "phone": me.phone,
-        "email": me.email,
-        "address": me.address,
-    }
-    return {q.key: known.get(q.prefill) or "" for q in questions if q.prefill}
 
 
 def pages_of(draft: Draft) -> list[list[Question]]:

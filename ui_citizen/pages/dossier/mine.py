@@ -3,20 +3,24 @@
 import dataclasses
 import uuid
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import reflex as rx
 
-from shared.client import dossiers
+from shared.client import documents, dossiers, vault
 from shared.client.base import ApiProblem
 from shared.contracts.acts import ActInput, Supplement, WithReason
 from shared.contracts.dossiers import Dossier, SupplementLine
 from shared.contracts.forms import Question
+from shared.contracts.vault import ReuseItem
 from shared.ui.fields import Field, as_typed, fields_of, typed
+from shared.ui.places import Places
 from shared.ui.session import api
 from shared.ui.together import Together
-from shared.ui.words import moment
+from shared.ui.words import day, limits_in_words, moment
+from ui_citizen.pages.apply.shapes import file_title
+from ui_citizen.pages.dossier.outcome import Outcome, Past, outcome_of, past_of
 from ui_citizen.pages.dossiers import ENDED_WITHOUT_RESULT, TONES
-from ui_citizen.places import Places
 
 _NEXT = {
     1: "Cơ quan xem hồ sơ và trả lời trong 8 giờ làm việc.",
@@ -59,6 +63,8 @@ class Asked:
     fields: list[Field]
     files: list[Link]
     error: str
+    held_id: str = ""
+    held_words: str = ""
 
 
 class DossierPage(Places, Together, rx.State):
@@ -79,11 +85,15 @@ class DossierPage(Places, Together, rx.State):
     waiting_for: str = ""
     next_step: str = ""
     explanation: list[str] = []
+    visit: str = ""
     steps: list[Step] = []
     joint: str = ""
     links: list[Link] = []
+    outcome: Outcome = Outcome()
+    past: list[Past] = []
     files: list[Link] = []
     can_supplement: bool = False
+    limits: str = ""
     asked: list[Asked] = []
     can_withdraw: bool = False
     asking: bool = False
@@ -99,6 +109,9 @@ class DossierPage(Places, Together, rx.State):
         try:
             found = await dossiers.dossier(api(self, "citizen"), self.dossier_id)
             self._show(found)
+            if self.can_supplement:
+                await self._find_held()
+                self.limits = limits_in_words(await documents.limits(api(self, "citizen")))
             await self._read_places([f for line in self.asked for f in line.fields])
             await self._read_bundle("citizen", found.bundle_id, found.id)
         except ApiProblem as refused:
@@ -113,6 +126,8 @@ class DossierPage(Places, Together, rx.State):
         self._version, self._key = found.version, uuid.uuid4().hex
         self.name, self.code = found.procedure_name, found.code or found.reference
         self.state, self.detail = found.national_label, found.state_label
+        wanted = {"quay": found.receiving_agency.id, "thu_tuc": found.procedure_code}
+        self.visit = f"/dat-lich/?{urlencode(wanted | {'ho_so': found.id})}"
         self.tone = TONES.get(found.national_code, "")
         self.percent = found.completion_percent
         self.unit = (
@@ -135,14 +150,14 @@ class DossierPage(Places, Together, rx.State):
         self.steps = [Step(t.label, moment(t.at), t.unit, t.note) for t in reversed(found.timeline)]
         path = "/api/v1/documents/{}/content?disposition=inline"
         self.links = [Link(f.title, path.format(f.document_id)) for f in found.issued_forms]
-        if found.result is not None:
-            self.links.insert(
-                0, Link(f"Kết quả: {found.result.title}", path.format(found.result.document_id))
-            )
+        self.outcome, self.past = outcome_of(found), past_of(found)
         own = [d for c in found.components for d in c.documents] + [
             d for d in found.documents if d.purpose == "supplement"
         ]
-        self.files = [Link(d.name, path.format(d.id)) for d in own]
+        self.files = [Link(file_title(d), path.format(d.id)) for d in own]
+        if found.answers:
+            printed = f"/api/v1/dossiers/{found.id}/declaration"
+            self.files.insert(0, Link("Tờ khai đã nộp (PDF)", printed))
         self.asked = [_asked(line, path) for line in found.supplement]
         self._questions = {s.key: s.question for s in found.supplement if s.question is not None}
         allowed = {a.act for a in found.allowed_acts if a.allowed}
@@ -172,7 +187,40 @@ class DossierPage(Places, Together, rx.State):
     @rx.event
     async def refresh(self):
         """After a file was sent."""
+        await self._look_again()
+
+    async def _look_again(self) -> None:
         self._show(await dossiers.dossier(api(self, "citizen"), self.dossier_id))
+        if self.can_supplement:
+            await self._find_held()
+
+    async def _find_held(self) -> None:
+        """What is asked for and in the vault already stands beside the paper."""
+        found = await vault.held_for_supplement(api(self, "citizen"), self.dossier_id)
+        known = {h.component_key: h.item for h in found if not h.reused}
+        self.asked = [
+            dataclasses.replace(
+                line,
+                held_id=known[line.key].id,
+                held_words=f"{known[line.key].title}, {known[line.key].issuer}, "
+                f"ngày {day(known[line.key].issued_at)}",
+            )
+            if line.kind == "component" and line.key in known
+            else line
+            for line in self.asked
+        ]
+
+    @rx.event
+    async def reuse(self, item_id: str, key: str):
+        """Answers a line with a paper of the vault."""
+        self.error = self.notice = ""
+        try:
+            data = ReuseItem(item_id, key)
+            await vault.reuse_in_supplement(api(self, "citizen"), self.dossier_id, data)
+        except ApiProblem as refused:
+            self.error = refused.message
+            return
+        await self._look_again()
 
     @rx.event
     async def send_supplement(self, form: dict):
@@ -206,7 +254,7 @@ def _asked(line: SupplementLine, path: str) -> Asked:
         why=": ".join(part for part in (line.reason_label, line.note) if part),
         before=line.before,
         fields=_fields(line),
-        files=[Link(d.name, path.format(d.id)) for d in line.documents_after],
+        files=[Link(file_title(d), path.format(d.id)) for d in line.documents_after],
         error="",
     )
 

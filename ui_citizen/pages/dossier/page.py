@@ -5,8 +5,13 @@ from reflex.components.component import Component
 
 from shared.ui.together import together_section
 from ui_citizen.layout import message, ready, shell, trouble, waiting
+from ui_citizen.pages.dossier.asking import MyTalk, MyTold, talk_card, told_card
+from ui_citizen.pages.dossier.fees import MyFees, fees_card
 from ui_citizen.pages.dossier.mine import DossierPage, Link, Step
+from ui_citizen.pages.dossier.outcome import outcome_card
+from ui_citizen.pages.dossier.post import MyPost, post_card
 from ui_citizen.pages.dossier.supplement import supplement_card
+from ui_citizen.pages.rating.own import OwnRating, rating_card
 
 
 def _step(step: Step) -> Component:
@@ -36,7 +41,11 @@ def _links(title: str, links: rx.Var[list[Link]]) -> Component:
     )
 
 
-@rx.page(route="/ho-so/[dossier_id]", title="Hồ sơ – Cổng Dịch vụ công", on_load=DossierPage.load)
+@rx.page(
+    route="/ho-so/[dossier_id]",
+    title="Hồ sơ – Cổng Dịch vụ công",
+    on_load=[DossierPage.load, MyFees.load, MyPost.load, MyTalk.load, MyTold.load, OwnRating.load],
+)
 def dossier() -> Component:
     """The page."""
     page = DossierPage
@@ -81,7 +90,11 @@ def dossier() -> Component:
                     supplement_card(),
                     rx.cond(page.waiting_for != "", message(page.waiting_for, "warn")),
                 ),
-                _links("Giấy tiếp nhận và kết quả", page.links),
+                fees_card(),
+                outcome_card(page.outcome, page.past),
+                rating_card(),
+                post_card(),
+                _links("Giấy tiếp nhận và thông báo", page.links),
                 rx.cond(
                     page.explanation.length() > 0,
                     rx.el.details(
@@ -105,6 +118,13 @@ def dossier() -> Component:
                     ),
                     class_name="card",
                 ),
+                rx.el.p(
+                    "Cần đến quầy về hồ sơ này? ",
+                    rx.el.a("Đặt lịch hẹn", href=page.visit),
+                    ".",
+                ),
+                talk_card(),
+                told_card(),
                 together_section(page),
                 _links("Giấy tờ đã nộp", page.files),
                 rx.cond(

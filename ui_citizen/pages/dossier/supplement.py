@@ -19,9 +19,24 @@ def _paper(line: Asked) -> Component:
                 class_name="list",
             ),
         ),
+        rx.cond(
+            line.held_id != "",
+            rx.el.div(
+                rx.el.p("Giấy này đã có trong kho của bạn: " + line.held_words),
+                rx.el.button(
+                    "Dùng lại giấy này",
+                    type="button",
+                    on_click=DossierPage.reuse(line.held_id, line.key),
+                    class_name="button wide",
+                    aria_label="Dùng lại: " + line.held_words,
+                ),
+                class_name="note good",
+            ),
+        ),
         picker(
             "/api/v1/dossiers/" + DossierPage.dossier_id + "/documents",
-            "Nhận PDF, JPG, PNG.",
+            DossierPage.limits,
+            camera=True,
             name=line.title,
             component=line.key,
             purpose="supplement",
@@ -34,7 +49,12 @@ def _answer(line: Asked) -> Component:
         rx.cond(line.before != "", rx.el.p("Đã khai: ", rx.el.b(line.before), class_name="small")),
         rx.foreach(
             line.fields,
-            lambda f: field_view(f, DossierPage.provinces, DossierPage.choose_province),
+            lambda f: field_view(
+                f,
+                DossierPage.provinces,
+                DossierPage.choose_province,
+                keep=DossierPage.dossier_id + ":",
+            ),
         ),
     )
 
@@ -69,7 +89,8 @@ def supplement_card() -> Component:
                 page.asked.length() == 0,
                 picker(
                     "/api/v1/dossiers/" + DossierPage.dossier_id + "/documents",
-                    "Nhận PDF, JPG, PNG.",
+                    DossierPage.limits,
+                    camera=True,
                     name="giấy tờ bổ sung",
                     purpose="supplement",
                 ),

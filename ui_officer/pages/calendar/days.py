@@ -13,6 +13,7 @@ from shared.client.base import ApiProblem
 from shared.contracts.calendar import CalendarYearView, Recalculation, SetDay, StartRecalculation
 from shared.ui.session import api
 from shared.ui.words import day, moment
+from ui_officer.pages.calendar.hours import OfficeWeek
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -31,13 +32,15 @@ class Date:
 
 @dataclasses.dataclass
 class Moving:
-    """A dossier whose due date would move."""
+    """A dossier that counting anew would change."""
 
     id: str
     code: str
     name: str
     old: str
     new: str
+    regime: str
+    problem: str
 
 
 class WorkingDays(rx.State):
@@ -47,11 +50,13 @@ class WorkingDays(rx.State):
     is_open: bool = True
     dates: list[Date] = []
     may_write: bool = False
+    may_recalculate: bool = False
     everybody: bool = False
     problem: str = ""
     notice: str = ""
     moving: list[Moving] = []
     looked: bool = False
+    new_regime: bool = False
     cursor: str = ""
     run_id: str = ""
     run_words: str = ""
@@ -65,11 +70,35 @@ class WorkingDays(rx.State):
         try:
             me = await identity.me(api(self, "officer"))
             self.everybody = any(r.role == "system_admin" for r in me.roles)
-            own = [r.agency_id for r in me.roles if r.role in ("leader", "system_admin")]
+            roles = {r.role: r.agency_id for r in me.roles}
+            own = [roles[r] for r in ("system_admin", "leader", "desk_head") if r in roles]
             self.may_write, self._agency_id = bool(own), own[0] if own else ""
+            self.may_recalculate = bool(roles.keys() & {"system_admin", "leader"})
             self._show(await calendar.year(api(self, "officer"), datetime.now(_VIETNAM).year))
         except ApiProblem as refused:
             self.problem = refused.message
+            return
+        if self.may_write:
+            week = await self.get_state(OfficeWeek)
+            await week.read("" if self.everybody else self._agency_id)
+
+    @rx.event
+    async def open_year(self, form: dict[str, Any]):
+        """The public holidays of the year on screen are entered."""
+        self.problem, self.notice = "", ""
+        decision = str(form.get("decision_number", "")).strip()
+        if len(decision) < 3:
+            self.problem = "Ghi số quyết định về ngày nghỉ của năm."
+            return
+        try:
+            self._show(await calendar.open_year(api(self, "officer"), self.year, decision))
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return
+        self.notice = (
+            "Đã điền ngày nghỉ và mở lịch của năm. Hãy so lại với quyết định; ngày nào khác thì "
+            "sửa ở bên dưới."
+        )
 
     def _show(self, view: CalendarYearView) -> None:
         self.year, self.is_open = view.year, view.is_open
@@ -124,6 +153,11 @@ class WorkingDays(rx.State):
         self.notice = "Đã bỏ. Hạn trả của hồ sơ đang mở chưa đổi."
 
     @rx.event
+    async def take_regime(self, checked: bool):
+        """Whether open dossiers also go over to the regime in force; looked at anew then."""
+        self.new_regime, self.looked, self.moving, self.cursor = checked, False, [], ""
+
+    @rx.event
     async def look(self):
         """Which due dates would move."""
         self.moving, self.cursor, self.problem = [], "", ""
@@ -137,13 +171,23 @@ class WorkingDays(rx.State):
 
     async def _more(self) -> None:
         try:
-            page = await calendar.preview(api(self, "officer"), self.cursor)
+            page = await calendar.preview(
+                api(self, "officer"), self.cursor, new_regime=self.new_regime
+            )
         except ApiProblem as refused:
             self.problem = refused.message
             return
         self.cursor = page.next_cursor or ""
         self.moving = self.moving + [
-            Moving(m.dossier_id, m.code, m.procedure_name, moment(m.due_at), moment(m.new_due_at))
+            Moving(
+                m.dossier_id,
+                m.code,
+                m.procedure_name,
+                moment(m.due_at),
+                moment(m.new_due_at) if m.new_due_at != m.due_at else "",
+                f"{m.regime} → {m.new_regime}" if m.new_regime else m.regime,
+                m.problem,
+            )
             for m in page.items
         ]
 
@@ -156,7 +200,9 @@ class WorkingDays(rx.State):
             self.problem = "Ghi lý do tính lại, ít nhất 10 ký tự; người nộp đọc được lý do này."
             return
         try:
-            run = await calendar.recalculate(api(self, "officer"), StartRecalculation(reason))
+            run = await calendar.recalculate(
+                api(self, "officer"), StartRecalculation(reason, new_regime=self.new_regime)
+            )
         except ApiProblem as refused:
             self.problem = refused.message
             return
@@ -174,9 +220,10 @@ class WorkingDays(rx.State):
 
     def _told(self, run: Recalculation) -> None:
         self.run_id, self.running = run.id, run.finished_at is None
+        left = f", để nguyên {run.skipped} hồ sơ chưa tính được hạn" if run.skipped else ""
         self.run_words = (
             f"{'Đang tính lại' if self.running else 'Đã tính lại xong'}: {run.percent}%, đã xem "
-            f"{run.looked_at} trên {run.total} hồ sơ, đổi hạn {run.moved} hồ sơ."
+            f"{run.looked_at} trên {run.total} hồ sơ, thay đổi {run.moved} hồ sơ{left}."
         )
         if not self.running:
             self.looked, self.moving = False, []

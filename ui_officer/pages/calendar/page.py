@@ -6,6 +6,7 @@ from reflex.components.component import Component
 from shared.vocabulary.day_kinds import DAY_KIND_LABELS
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.calendar.days import Date, WorkingDays
+from ui_officer.pages.calendar.hours import office_week
 
 
 def _date(d: Date) -> Component:
@@ -22,7 +23,7 @@ def _date(d: Date) -> Component:
                     type="button",
                     on_click=WorkingDays.remove(d.id),
                     class_name="link",
-                    aria_label=rx.Var.create("Bỏ ngày ") + d.day,
+                    aria_label="Bỏ ngày " + d.day,
                 ),
             )
         ),
@@ -71,13 +72,36 @@ def _add() -> Component:
     )
 
 
+def _open_year() -> Component:
+    return rx.el.form(
+        rx.el.h2("Mở lịch năm ", WorkingDays.year),
+        rx.el.p(
+            "Hệ thống điền sẵn các ngày lễ, Tết đã biết và ngày làm bù; ngày đã ghi tay được giữ.",
+            class_name="small",
+        ),
+        _field("decision_number", "Số quyết định, thông báo nghỉ lễ của năm", "text"),
+        rx.el.button("Điền ngày nghỉ và mở năm", type="submit", class_name="button"),
+        on_submit=WorkingDays.open_year,
+        class_name="card",
+    )
+
+
 def _recalculation() -> Component:
     return rx.el.section(
         rx.el.h2("Tính lại hạn trả của hồ sơ đang mở"),
         rx.el.p(
-            "Đổi lịch không tự đổi hạn đã hẹn. Xem trước hồ sơ nào đổi hạn, ghi lý do rồi mới "
-            "tính lại; người nộp được báo.",
+            "Đổi lịch hay đổi quy định không tự đổi hạn đã hẹn. Xem trước hồ sơ nào đổi, ghi lý do "
+            "rồi mới tính lại; người nộp được báo.",
             class_name="small",
+        ),
+        rx.el.label(
+            rx.el.input(
+                type="checkbox",
+                default_checked=False,
+                on_change=WorkingDays.take_regime,
+            ),
+            "Chuyển cả hồ sơ đang mở sang nghị định đang áp dụng cho hồ sơ mới",
+            class_name="tick",
         ),
         rx.cond(WorkingDays.run_words != "", rx.el.p(WorkingDays.run_words, role="status")),
         rx.cond(
@@ -89,7 +113,7 @@ def _recalculation() -> Component:
         ),
         rx.cond(
             WorkingDays.looked & (WorkingDays.moving.length() == 0),
-            rx.el.p("Trong các hồ sơ vừa xem, không hồ sơ nào đổi hạn."),
+            rx.el.p("Trong các hồ sơ vừa xem, không hồ sơ nào thay đổi."),
         ),
         rx.cond(
             WorkingDays.moving.length() > 0,
@@ -97,23 +121,32 @@ def _recalculation() -> Component:
                 rx.el.table(
                     rx.el.thead(
                         rx.el.tr(
-                            rx.el.th("Hồ sơ"),
-                            rx.el.th("Thủ tục"),
-                            rx.el.th("Hạn đã hẹn"),
-                            rx.el.th("Hạn mới"),
+                            rx.el.th("Hồ sơ", scope="col"),
+                            rx.el.th("Thủ tục", scope="col"),
+                            rx.el.th("Hạn đã hẹn", scope="col"),
+                            rx.el.th("Hạn mới", scope="col"),
+                            rx.el.th("Nghị định", scope="col"),
                         )
                     ),
                     rx.el.tbody(
                         rx.foreach(
                             WorkingDays.moving,
                             lambda m: rx.el.tr(
-                                rx.el.td(rx.el.a(m.code, href="/ho-so/" + m.id)),
+                                rx.el.td(rx.el.a(m.code, href="/ho-so/" + m.id), class_name="mono"),
                                 rx.el.td(m.name),
-                                rx.el.td(m.old),
-                                rx.el.td(rx.el.b(m.new)),
+                                rx.el.td(m.old, class_name="mono"),
+                                rx.el.td(
+                                    rx.cond(
+                                        m.problem != "",
+                                        rx.el.span(m.problem, class_name="chip overdue"),
+                                        rx.cond(m.new == "", "không đổi", rx.el.b(m.new)),
+                                    )
+                                ),
+                                rx.el.td(m.regime, class_name="mono"),
                             ),
                         )
                     ),
+                    class_name="spaced",
                 ),
                 rx.el.form(
                     rx.el.label("Lý do tính lại", html_for="reason"),
@@ -152,26 +185,31 @@ def working_calendar() -> Component:
         rx.cond(WorkingDays.notice != "", message(WorkingDays.notice, "good")),
         rx.cond(
             ~WorkingDays.is_open,
-            message(
-                "Chưa nhập ngày nghỉ lễ của năm này. Hệ thống không tính hạn rơi vào năm này.",
-                "warn",
+            rx.fragment(
+                message(
+                    "Chưa nhập ngày nghỉ lễ của năm này. Hệ thống không tính hạn rơi vào năm này.",
+                    "warn",
+                ),
+                rx.cond(WorkingDays.everybody, _open_year()),
             ),
         ),
         rx.el.table(
             rx.el.thead(
                 rx.el.tr(
-                    rx.el.th("Ngày"),
-                    rx.el.th("Loại"),
-                    rx.el.th("Lý do"),
-                    rx.el.th("Áp dụng cho"),
-                    rx.el.th(rx.el.span("Thao tác", class_name="sr")),
+                    rx.el.th("Ngày", scope="col"),
+                    rx.el.th("Loại", scope="col"),
+                    rx.el.th("Lý do", scope="col"),
+                    rx.el.th("Áp dụng cho", scope="col"),
+                    rx.el.th(rx.el.span("Thao tác", class_name="sr"), scope="col"),
                 )
             ),
             rx.el.tbody(rx.foreach(WorkingDays.dates, _date)),
+            class_name="spaced",
         ),
         rx.cond(
             WorkingDays.dates.length() == 0,
             rx.el.p("Năm này chưa có ngày đặc biệt nào.", class_name="muted"),
         ),
-        rx.cond(WorkingDays.may_write, rx.fragment(_add(), _recalculation())),
+        rx.cond(WorkingDays.may_write, rx.fragment(_add(), office_week())),
+        rx.cond(WorkingDays.may_recalculate, _recalculation()),
     )

@@ -56,12 +56,12 @@ def _papers_table() -> Component:
     return rx.el.table(
         rx.el.thead(
             rx.el.tr(
-                rx.el.th("Giấy tờ"),
-                rx.el.th("Đã gửi"),
-                rx.el.th("Bản chính"),
-                rx.el.th("Bản sao"),
-                rx.el.th("Trả lại bản chính"),
-                rx.el.th("Đạt"),
+                rx.el.th("Giấy tờ", scope="col"),
+                rx.el.th("Đã gửi", scope="col"),
+                rx.el.th("Bản chính", scope="col"),
+                rx.el.th("Bản sao", scope="col"),
+                rx.el.th("Trả lại bản chính", scope="col"),
+                rx.el.th("Đạt", scope="col"),
             )
         ),
         rx.el.tbody(rx.foreach(Desk.papers, _paper)),
@@ -80,7 +80,9 @@ def panel() -> Component:
             rx.cond(Desk.panel == "request_supplement", ask_table()),
             rx.foreach(
                 Desk.fields,
-                lambda f: field_input(f, Desk.choices, Desk.errors, Desk.typed, upload),
+                lambda f: field_input(
+                    f, Desk.choices, Desk.errors, Desk.typed, upload, Desk.limits
+                ),
             ),
             rx.el.div(
                 rx.el.button(

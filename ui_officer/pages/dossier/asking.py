@@ -41,9 +41,9 @@ def ask_table() -> Component:
     return rx.el.table(
         rx.el.thead(
             rx.el.tr(
-                rx.el.th("Giấy tờ, câu trả lời"),
-                rx.el.th("Cần bổ sung vì"),
-                rx.el.th("Nói rõ thêm"),
+                rx.el.th("Giấy tờ, câu trả lời", scope="col"),
+                rx.el.th("Cần bổ sung vì", scope="col"),
+                rx.el.th("Nói rõ thêm", scope="col"),
             )
         ),
         rx.el.tbody(rx.foreach(Desk.askable, _row)),
@@ -74,7 +74,11 @@ def changes() -> Component:
         rx.el.h2("Nội dung bổ sung"),
         rx.el.table(
             rx.el.thead(
-                rx.el.tr(rx.el.th("Đã yêu cầu"), rx.el.th("Trước"), rx.el.th("Bổ sung")),
+                rx.el.tr(
+                    rx.el.th("Đã yêu cầu", scope="col"),
+                    rx.el.th("Trước", scope="col"),
+                    rx.el.th("Bổ sung", scope="col"),
+                ),
             ),
             rx.el.tbody(rx.foreach(Desk.changed, _changed)),
         ),

@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 import reflex as rx
 
-from shared.client import dossiers, inbox, organisation
+from shared.client import documents, dossiers, inbox, organisation
 from shared.client.base import ApiProblem
 from shared.contracts.acts import ACT_INPUTS
 from shared.contracts.dossiers import Dossier, StepPart
 from shared.contracts.inbox import MarkManyRead, MarkRead
 from shared.ui.session import api
+from shared.ui.step_up import StepUpMixin, needs_step_up
 from shared.ui.together import Together
-from shared.ui.words import moment
+from shared.ui.words import limits_in_words, moment
 from shared.vocabulary.acts import Act
 from shared.vocabulary.channels import DELIVERY_LABELS
 from ui_officer.layout import Person
@@ -33,11 +34,12 @@ from ui_officer.pages.dossier.shapes import (
     act_button,
 )
 from ui_officer.pages.dossier.step_parts import PartRow, fill_in, part_rows, step_words
+from ui_officer.pages.dossier.viewing import Viewing
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-class Desk(Together, rx.State):
+class Desk(StepUpMixin, Together, Viewing, rx.State):
     """The dossier in the address and the act being done to it."""
 
     loaded: bool = False
@@ -50,6 +52,7 @@ class Desk(Together, rx.State):
     deadline_class: str = ""
     deadline: str = ""
     facts: list[Pair] = []
+    masked: bool = False
     answers: list[Pair] = []
     explanation: list[str] = []
     due_history: list[Pair] = []
@@ -76,6 +79,7 @@ class Desk(Together, rx.State):
     error: str = ""
     busy: bool = False
     waiting_for: str = ""
+    limits: str = ""
     _version: int = 0
     _key: str = ""
     _agency_id: str = ""
@@ -83,6 +87,11 @@ class Desk(Together, rx.State):
     _components: list[str] = []
     _tasks: list[Choice] = []
     _parts: list[StepPart] = []
+
+    @classmethod
+    def face(cls) -> str:
+        """Of the officers' screens."""
+        return "officer"
 
     @rx.event
     async def load(self):
@@ -93,6 +102,7 @@ class Desk(Together, rx.State):
             self._show(found)
             await self._read_bundle("officer", found.bundle_id, found.id)
             await self._mark_read()
+            await self._open_shown()
         except ApiProblem as refused:
             if refused.status == 401:
                 return rx.redirect(f"/dang-nhap/?next=/ho-so/{self.dossier_id}")
@@ -126,8 +136,8 @@ class Desk(Together, rx.State):
             f"{found.deadline_label}. {found.time_left}".strip(". ") if found.due_at else ""
         )
         self.waiting_for = found.waiting_for
-        self.facts = shapes.facts(found)
-        self.answers = [Pair(a.label, a.value) for a in found.answers]
+        self.facts, self.masked = shapes.facts(found), found.masked
+        self.answers = [Pair(a.label, a.value, a.key) for a in found.answers]
         self.explanation = found.due_history[-1].explanation if found.due_history else []
         self.due_history = [Pair(moment(d.due_at), d.reason) for d in found.due_history]
         self.steps = shapes.steps(found)
@@ -145,11 +155,6 @@ class Desk(Together, rx.State):
         )
         self.accepted = found.accepted_at is not None
         self.checks_papers = found.state == "submitted"
-
-    @rx.event
-    def look_at(self, document_id: str):
-        """Shows a document on the right."""
-        self.shown = next((f for f in self.files if f.id == document_id), self.shown)
 
     @rx.event
     async def open_panel(self, act: str):
@@ -181,6 +186,8 @@ class Desk(Together, rx.State):
                 self.choices[name] = [
                     Choice(a.id, a.name) for a in await organisation.agencies(client)
                 ]
+            if not self.limits and any(f.kind in ("file", "attachment") for f in self.fields):
+                self.limits = limits_in_words(await documents.limits(client))
             fill_in(self._parts, act, self.typed, self.choices)
         except ApiProblem as refused:
             self.error = refused.message
@@ -216,6 +223,9 @@ class Desk(Together, rx.State):
             found = await dossiers.act(api(self, "officer"), self.dossier_id, act, data, self._key)
         except ApiProblem as refused:
             self.busy = False
+            if needs_step_up(refused):
+                await self.ask_again("do", form)
+                return
             self.error = refused.message
             self.errors = {e.pointer.strip("/").split("/")[0]: e.message for e in refused.errors}
             if refused.errors and set(self.errors) <= {"components"}:

@@ -9,9 +9,10 @@ from reflex.components.component import Component
 
 from shared.client import directives
 from shared.client.base import ApiProblem
-from shared.contracts.directives import Directive, GiveDirective, SayWhy
+from shared.contracts.directives import Directive, ExplainLateness, GiveDirective, SayWhy
 from shared.ui.session import api
 from shared.ui.words import moment
+from shared.vocabulary.directives import LATENESS_CAUSE_LABELS, LatenessCause
 from ui_officer.layout import message
 
 
@@ -28,6 +29,8 @@ class Said:
     answer: str
     answered: str
     waits: bool
+    cause: str
+    remedy: str
 
 
 class Directing(rx.State):
@@ -39,6 +42,8 @@ class Directing(rx.State):
     may_explain: bool = False
     writing: str = ""  # "", "give", "explain", or the id of what is answered
     typed: str = ""
+    typed_remedy: str = ""
+    typed_cause: str = ""
     error: str = ""
     _key: str = ""
 
@@ -60,15 +65,24 @@ class Directing(rx.State):
     @rx.event
     def write(self, what: str):
         """Opens a form."""
-        self.writing, self.error, self.typed, self._key = what, "", "", uuid.uuid4().hex
+        self.writing, self.error, self._key = what, "", uuid.uuid4().hex
+        self.typed, self.typed_remedy, self.typed_cause = "", "", ""
 
     @rx.event
     async def send(self, form: dict[str, Any]):
         """Gives, answers or explains; what was typed stays until it is kept."""
         client, what = api(self, "officer"), self.writing
         self.typed, self.error = str(form.get("said", "")).strip(), ""
+        self.typed_remedy = str(form.get("remedy", "")).strip()
+        self.typed_cause = str(form.get("cause", ""))
         if len(self.typed) < 10:
             self.error = "Ghi nội dung, ít nhất 10 ký tự."
+            return
+        if what == "explain" and self.typed_cause not in set(LatenessCause):
+            self.error = "Chọn nguyên nhân trễ hạn."
+            return
+        if what == "explain" and len(self.typed_remedy) < 10:
+            self.error = "Ghi cách khắc phục, ít nhất 10 ký tự."
             return
         days = "".join(c for c in str(form.get("days", "")) if c.isdigit())
         try:
@@ -77,7 +91,10 @@ class Directing(rx.State):
                 data = GiveDirective(kind, self.typed, max(1, min(30, int(days or 2))))
                 await directives.give(client, self.dossier_id, data, self._key)
             elif what == "explain":
-                await directives.explain(client, self.dossier_id, SayWhy(self.typed), self._key)
+                said = ExplainLateness(
+                    LatenessCause(self.typed_cause), self.typed, self.typed_remedy
+                )
+                await directives.explain(client, self.dossier_id, said, self._key)
             else:
                 await directives.answer(client, what, SayWhy(self.typed))
         except ApiProblem as refused:
@@ -98,6 +115,8 @@ def _said(found: Directive) -> Said:
         answer=found.answer,
         answered=f"{found.answered_by}, {moment(found.answered_at)}" if found.answered_at else "",
         waits=found.answered_at is None and found.kind != "lateness",
+        cause=found.cause_label,
+        remedy=found.remedy,
     )
 
 
@@ -128,22 +147,54 @@ def _kind_and_days() -> Component:
     )
 
 
+def _cause() -> Component:
+    return rx.el.div(
+        rx.el.label("Nguyên nhân", html_for="cause"),
+        rx.el.select(
+            rx.el.option("Chọn nguyên nhân", value=""),
+            *[
+                rx.el.option(
+                    label.vi, value=cause.value, selected=Directing.typed_cause == cause.value
+                )
+                for cause, label in LATENESS_CAUSE_LABELS.items()
+            ],
+            id="cause",
+            name="cause",
+        ),
+        class_name="field",
+    )
+
+
 def _form() -> Component:
     return rx.el.form(
         rx.cond(Directing.error != "", message(Directing.error)),
         rx.cond(Directing.writing == "give", _kind_and_days()),
+        rx.cond(Directing.writing == "explain", _cause()),
         rx.el.div(
             rx.el.label(
                 rx.match(
                     Directing.writing,
                     ("give", "Nội dung chỉ đạo"),
-                    ("explain", "Vì sao trễ hạn, cách khắc phục"),
+                    ("explain", "Vì sao trễ hạn"),
                     "Trả lời",
                 ),
                 html_for="said",
             ),
             rx.el.textarea(id="said", name="said", max_length=2000, default_value=Directing.typed),
             class_name="field",
+        ),
+        rx.cond(
+            Directing.writing == "explain",
+            rx.el.div(
+                rx.el.label("Cách khắc phục, khi nào xong", html_for="remedy"),
+                rx.el.textarea(
+                    id="remedy",
+                    name="remedy",
+                    max_length=2000,
+                    default_value=Directing.typed_remedy,
+                ),
+                class_name="field",
+            ),
         ),
         rx.el.div(
             rx.el.button("Gửi", type="submit", class_name="button"),
@@ -163,7 +214,9 @@ def _entry(said: Said) -> Component:
         rx.el.b(said.kind),
         " ",
         rx.el.span(said.by, class_name="muted small"),
+        rx.cond(said.cause != "", rx.el.p(rx.el.b("Nguyên nhân: "), said.cause)),
         rx.el.p(said.content),
+        rx.cond(said.remedy != "", rx.el.p(rx.el.b("Khắc phục: "), said.remedy)),
         rx.cond(
             said.until != "",
             rx.el.span(
@@ -212,7 +265,7 @@ def directing() -> Component:
     return rx.cond(
         something,
         rx.el.section(
-            rx.el.h2("Chỉ đạo, đôn đốc, giải trình"),
+            rx.el.h2("Chỉ đạo, đôn đốc, giải trình", id="giai-trinh"),
             rx.cond(
                 Directing.entries.length() > 0,
                 rx.el.ol(rx.foreach(Directing.entries, _entry), class_name="timeline"),

@@ -3,14 +3,27 @@
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.step_up import step_up_dialog
 from shared.ui.together import together_section
+from shared.vocabulary.states import OFFICER_LABELS, State
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.dossier.acting import act_bar, panel
+from ui_officer.pages.dossier.answers import Declared
 from ui_officer.pages.dossier.asking import changes
 from ui_officer.pages.dossier.desk import Desk
 from ui_officer.pages.dossier.directing import Directing, directing
+from ui_officer.pages.dossier.fee_section import fee_section
+from ui_officer.pages.dossier.fees import Fees
+from ui_officer.pages.dossier.national import NationalAgain, resending
+from ui_officer.pages.dossier.office import OfficeDrafts, office_section
+from ui_officer.pages.dossier.provenance import Provenance, declaration
+from ui_officer.pages.dossier.sender import SenderOf, sender_note
 from ui_officer.pages.dossier.shapes import Pair
 from ui_officer.pages.dossier.step_parts import step_section
+from ui_officer.pages.dossier.talking import Talking, ToldApplicant, talking, told_section
+from ui_officer.pages.dossier.unmasking import Unmasking, unmasking
+from ui_officer.pages.dossier.viewer import viewer
+from ui_officer.pages.satisfaction.tablets import Inviting, inviting_card
 
 
 def _pairs(pairs: rx.Var[list[Pair]]) -> Component:
@@ -45,44 +58,24 @@ def _tasks() -> Component:
     )
 
 
-def _viewer() -> Component:
-    return rx.el.div(
-        rx.el.section(
-            rx.el.h2("Giấy tờ"),
-            rx.cond(
-                Desk.files.length() > 0,
-                rx.fragment(
-                    rx.el.ul(
-                        rx.foreach(
-                            Desk.files,
-                            lambda f: rx.el.li(
-                                rx.el.button(
-                                    f.title,
-                                    on_click=Desk.look_at(f.id),
-                                    aria_pressed=(f.id == Desk.shown.id).to_string(),
-                                )
-                            ),
-                        ),
-                        class_name="files",
-                    ),
-                    rx.cond(
-                        Desk.shown.kind == "application/pdf",
-                        rx.el.iframe(src=Desk.shown.href, title=Desk.shown.title),
-                        rx.el.img(src=Desk.shown.href, alt=Desk.shown.title),
-                    ),
-                ),
-                rx.el.p("Hồ sơ chưa có tệp nào.", class_name="muted"),
-            ),
-            class_name="card",
-        ),
-        class_name="viewer",
-    )
-
-
 @rx.page(
     route="/ho-so/[dossier_id]",
     title="Hồ sơ – Một cửa điện tử",
-    on_load=[Person.enter, Desk.load, Directing.load],
+    on_load=[
+        Person.enter,
+        Desk.load,
+        Directing.load,
+        SenderOf.load,
+        NationalAgain.load,
+        Provenance.load,
+        Declared.load,
+        Unmasking.load,
+        Fees.load,
+        OfficeDrafts.load,
+        Talking.load,
+        ToldApplicant.load,
+        Inviting.load,
+    ],
 )
 def dossier() -> Component:
     """The page."""
@@ -101,6 +94,8 @@ def dossier() -> Component:
                         Desk.deadline != "",
                         rx.el.span(Desk.deadline, class_name="chip " + Desk.deadline_class),
                     ),
+                    " ",
+                    rx.el.a("Soạn, ký, xem kết quả", href="/ket-qua/" + rx.State.dossier_id),
                 ),
                 rx.cond(Desk.notice != "", message(Desk.notice, "good")),
                 rx.cond(Desk.waiting_for != "", message(Desk.waiting_for, "warn")),
@@ -109,15 +104,31 @@ def dossier() -> Component:
                 rx.el.div(
                     rx.el.div(
                         rx.el.section(
-                            rx.el.h2("Thông tin hồ sơ"), _pairs(Desk.facts), class_name="card"
-                        ),
-                        rx.cond(Desk.changed.length() > 0, changes()),
-                        rx.cond(
-                            Desk.answers.length() > 0,
-                            rx.el.section(
-                                rx.el.h2("Tờ khai"), _pairs(Desk.answers), class_name="card"
+                            rx.el.h2("Thông tin hồ sơ"),
+                            _pairs(Desk.facts),
+                            unmasking(Desk.masked),
+                            sender_note(),
+                            resending(),
+                            rx.cond(
+                                Person.is_desk & (SenderOf.known != ""),
+                                rx.el.p(
+                                    rx.el.a(
+                                        "Người nộp đã thôi, chuyển sang người khác",
+                                        href="/chuyen-nguoi-nop/?ho-so=" + rx.State.dossier_id,
+                                    ),
+                                    class_name="small",
+                                ),
                             ),
+                            class_name="card",
                         ),
+                        rx.cond(
+                            Desk.state_label == OFFICER_LABELS[State.RETURNED].vi, inviting_card()
+                        ),
+                        talking(),
+                        fee_section(),
+                        office_section(),
+                        rx.cond(Desk.changed.length() > 0, changes()),
+                        declaration(),
                         rx.cond(
                             Desk.due_history.length() > 0,
                             rx.el.section(
@@ -134,6 +145,7 @@ def dossier() -> Component:
                         rx.cond(Desk.tasks.length() > 0, _tasks()),
                         together_section(Desk),
                         directing(),
+                        told_section(),
                         rx.el.section(
                             rx.el.h2("Diễn biến"),
                             rx.el.ol(
@@ -153,11 +165,12 @@ def dossier() -> Component:
                             class_name="card",
                         ),
                     ),
-                    _viewer(),
+                    viewer(),
                     class_name="split",
                 ),
             ),
             rx.cond(Desk.problem == "", rx.el.p("Đang tải …", role="status", class_name="muted")),
         ),
+        step_up_dialog(Desk),
         rx.script(src="/keep.js"),
     )

@@ -117,8 +117,9 @@ def field_input(
     errors: rx.Var[dict[str, str]],
     typed: rx.Var[dict[str, str]],
     upload_to: rx.Var[str],
+    limits: rx.Var[str],
 ) -> Component:
-    """One field with its label, help and error."""
+    """One field with its label, help and error; `limits` stands beside a file picker."""
     invalid = errors.contains(field.name).to_string()
     return rx.el.div(
         rx.el.label(
@@ -189,8 +190,8 @@ def field_input(
                     aria_invalid=invalid,
                 ),
             ),
-            ("file", _file(field, typed, upload_to, "result")),
-            ("attachment", _file(field, typed, upload_to, "task")),
+            ("file", _file(field, typed, upload_to, limits, "result")),
+            ("attachment", _file(field, typed, upload_to, limits, "task")),
             rx.el.input(
                 id=field.name,
                 name=field.name,
@@ -212,20 +213,30 @@ def _file(
     field: Field,
     typed: rx.Var[dict[str, str]],
     upload_to: rx.Var[str],
+    limits: rx.Var[str],
+    purpose: str,
+) -> Component:
+    return file_field(field.name, field.label, typed[field.name], upload_to, limits, purpose)
+
+
+def file_field(
+    name: str | rx.Var[str],
+    label: str | rx.Var[str],
+    known: str | rx.Var[str],
+    upload_to: rx.Var[str],
+    limits: rx.Var[str],
     purpose: str,
 ) -> Component:
     """A file sent at once; its id is what the act takes."""
     return rx.el.div(
-        picker(
-            upload_to, "Nhận PDF, JPG, PNG.", name=field.label, purpose=purpose, fill=field.name
-        ),
+        picker(upload_to, limits, name=label, purpose=purpose, fill=name),
         rx.el.input(
-            id=field.name,
-            name=field.name,
+            id=name,
+            name=name,
             type="text",
             class_name="sr",
             tab_index=-1,
-            default_value=typed[field.name],
-            aria_label=rx.Var.create("Mã tệp: ") + field.label,
+            default_value=known,
+            aria_label=rx.Var.create("Mã tệp: ") + label,
         ),
     )

@@ -4,8 +4,9 @@ import dataclasses
 from typing import Any
 
 from shared.contracts.documents import Document
-from shared.contracts.dossiers import AllowedAct, Dossier, JointTask
+from shared.contracts.dossiers import AllowedAct, ComponentCheck, Dossier, JointTask
 from shared.ui.words import moment, size
+from shared.vocabulary.needs import NEED_LABELS, Need
 
 
 @dataclasses.dataclass
@@ -20,10 +21,11 @@ class ActButton:
 
 @dataclasses.dataclass
 class Pair:
-    """A label and a value."""
+    """A label and a value; `key` where the value is an answer."""
 
     label: str
     value: str
+    key: str = ""
 
 
 @dataclasses.dataclass
@@ -42,12 +44,14 @@ class Paper:
 
 @dataclasses.dataclass
 class File:
-    """One document to look at."""
+    """One document to look at; `scan` says what hinders."""
 
     id: str
     title: str
     kind: str
     href: str
+    scan: str = ""
+    bad: bool = False
 
 
 @dataclasses.dataclass
@@ -104,8 +108,9 @@ def facts(found: Dossier) -> list[Pair]:
     """Who, what, where and when; empty values are left out."""
     pairs = [
         Pair("Người nộp", found.applicant_name),
-        Pair("Chủ hồ sơ", found.owner_name if found.owner_name != found.applicant_name else ""),
         Pair("Số định danh", found.applicant_personal_id),
+        Pair("Chủ hồ sơ", found.owner_name if found.owner_name != found.applicant_name else ""),
+        Pair("Số định danh của chủ hồ sơ", found.owner_personal_id),
         Pair("Điện thoại, thư", f"{found.applicant_phone} {found.applicant_email}".strip()),
         Pair("Địa chỉ", found.applicant_address),
         Pair("Cách nộp", found.channel.label),
@@ -118,6 +123,16 @@ def facts(found: Dossier) -> list[Pair]:
         Pair("Tiếp nhận lúc", moment(found.accepted_at)),
         Pair("Hẹn trả", moment(found.due_at)),
         Pair("Trả kết quả lúc", moment(found.returned_at)),
+        Pair("Kết quả", f"{found.result.title} số {found.result.number}" if found.result else ""),
+        Pair(
+            "Kết quả không còn giá trị",
+            "; ".join(
+                f"số {past.number}: {past.state_label.lower()}, thay bằng số {past.replaced_by}"
+                if past.replaced_by
+                else f"số {past.number}: {past.state_label.lower()}"
+                for past in found.past_results
+            ),
+        ),
     ]
     return [pair for pair in pairs if pair.value]
 
@@ -126,13 +141,15 @@ def files(found: Dossier) -> list[File]:
     """Everything there is to look at: papers sent, papers added, forms issued."""
     path = "/api/v1/documents/{}/content?disposition=inline"
     found_files = [
-        File(d.id, f"{d.name} ({size(d.size)})", d.media_type, path.format(d.id))
-        for c in found.components
-        for d in c.documents
-    ]
-    found_files += [
-        File(d.id, f"{d.name} ({size(d.size)})", d.media_type, path.format(d.id))
-        for d in found.documents
+        File(
+            d.id,
+            f"{d.name} ({size(d.size)})",
+            d.media_type,
+            path.format(d.id),
+            d.scan_label if d.scan in ("pending", "rejected") else "",
+            d.scan == "rejected",
+        )
+        for d in [*(d for c in found.components for d in c.documents), *found.documents]
     ]
     found_files += [
         File(
@@ -149,7 +166,7 @@ def papers(found: Dossier) -> list[Paper]:
         Paper(
             c.key,
             c.name,
-            "Bắt buộc" if c.required else (c.condition or "Nếu có"),
+            _need(c),
             f"{c.originals} chính, {c.certified} chứng thực, {c.copies} sao",
             bool(c.ok) if c.ok is not None else bool(c.documents),
             c.received_originals,
@@ -158,6 +175,12 @@ def papers(found: Dossier) -> list[Paper]:
         )
         for c in found.components
     ]
+
+
+def _need(paper: ComponentCheck) -> str:
+    if paper.need == Need.NOT_APPLICABLE:
+        return NEED_LABELS[Need.NOT_APPLICABLE].vi
+    return "Bắt buộc" if paper.required else (paper.condition or "Nếu có")
 
 
 def steps(found: Dossier) -> list[Step]:

@@ -27,8 +27,10 @@ def step_words(step: StepInfo | None) -> str:
     """The step in one sentence; empty outside any process."""
     if step is None:
         return ""
-    late = "đã quá" if step.late else "hạn"
-    return f"Bước “{step.name}” của {step.role_label.lower()}, {late} {moment(step.due_at)}."
+    whose, until = step.role_label.lower(), moment(step.due_at)
+    if step.late:
+        return f"Bước “{step.name}” của {whose}, đã quá {until}."
+    return f"Bước “{step.name}” của {whose}, hạn {until}."
 
 
 def part_rows(step: StepInfo | None) -> list[PartRow]:

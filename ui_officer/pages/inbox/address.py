@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from shared.ui.session import queries, query
 from shared.ui.words import day, iso_day
 from shared.vocabulary.channels import CHANNEL_LABELS, Channel
+from shared.vocabulary.folders import BY_DEADLINE
 from shared.vocabulary.states import OFFICER_LABELS, State
 
 COLUMN_LABELS = {
@@ -20,6 +21,8 @@ COLUMN_LABELS = {
     "channel": "Kênh nộp",
     "agency": "Nơi nhận",
 }
+USUAL_ORDER = "Mới nhất trước"
+ORDER_LABELS = {"oldest": "Cũ nhất trước"}
 USUAL_COLUMNS = ("procedure", "applicant", "state", "due", "holder")
 
 
@@ -34,6 +37,7 @@ class Wanted:
     channel: str = ""
     due_from: str = ""
     due_to: str = ""
+    order: str = ""
     columns: tuple[str, ...] = USUAL_COLUMNS
 
     def filters(self) -> dict[str, str]:
@@ -64,20 +68,23 @@ class Wanted:
             "channel": f"Kênh: {_channel(self.channel)}",
             "due_from": f"Hạn từ {day(self.due_from)}",
             "due_to": f"Hạn đến {day(self.due_to)}",
+            "order": ORDER_LABELS.get(self.order, self.order),
         }
         return [(said[name], self.without(name).link()) for name in self.filters()]
 
 
 def wanted_of(state: Any, home: str) -> Wanted:
     """What the address in the browser asks for; `home` when it names no folder."""
+    folder = query(state, "folder") or home
     return Wanted(
-        folder=query(state, "folder") or home,
+        folder=folder,
         q=query(state, "q").strip()[:100],
         procedure=query(state, "procedure").split(" ")[0][:40],
         state=query(state, "state")[:40],
         channel=query(state, "channel")[:10],
         due_from=iso_day(query(state, "due_from").strip())[:10],
         due_to=iso_day(query(state, "due_to").strip())[:10],
+        order="oldest" if query(state, "order") == "oldest" and folder not in BY_DEADLINE else "",
         columns=known_columns(queries(state, "columns")),
     )
 

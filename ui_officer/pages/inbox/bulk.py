@@ -9,6 +9,7 @@ from shared.client.base import ApiProblem
 from shared.contracts.inbox import BulkAct, BulkDo, BulkPreview, MarkRead
 from shared.ui.elements import wish
 from shared.ui.session import api
+from shared.ui.step_up import StepUpMixin, needs_step_up
 from shared.vocabulary.acts import ACT_LABELS, Act
 from ui_officer.layout import Person
 from ui_officer.pages.inbox.listing import Inbox
@@ -25,7 +26,7 @@ EXPECTED_ACT: dict[str, BulkAct] = {
 _AT_ONCE = 10
 
 
-class Bulk(rx.State):
+class Bulk(StepUpMixin, rx.State):
     """What is chosen and what is being done to it."""
 
     chosen: list[str] = []
@@ -41,6 +42,11 @@ class Bulk(rx.State):
     failed: int = 0
     wish: str = ""
     _versions: dict[str, int] = {}
+
+    @classmethod
+    def face(cls) -> str:
+        """Of the officers' screens."""
+        return "officer"
 
     @rx.event
     def load(self):
@@ -110,9 +116,14 @@ class Bulk(rx.State):
                     api(self, "officer"), BulkDo(self.act, items, self.officer_id)
                 )
             except ApiProblem as refused:
+                if needs_step_up(refused):
+                    # The rest waits for the proof and goes on from here.
+                    await self.ask_again("do", form)
+                    return
                 self.problem = f"{refused.message} Đã dừng; các hồ sơ chưa làm vẫn giữ nguyên."
                 break
             for outcome in outcomes:
+                self._versions.pop(outcome.id, None)
                 lines[outcome.id] = outcome_of(lines[outcome.id], outcome)
                 self.done += outcome.done
                 self.failed += not outcome.done
@@ -121,6 +132,12 @@ class Bulk(rx.State):
         self.stage, self.chosen, self.wish = "done", [], wish("focus", "bulk-title")
         yield Inbox.refresh
         yield Person.enter
+
+    @rx.event
+    def let_be(self):
+        """Nothing more is done; what was done before the question stays done."""
+        self.asking, self._again, self._arguments = False, "", []
+        self.stage = "done" if self.done + self.failed else "preview"
 
     @rx.event
     def close(self):

@@ -25,7 +25,7 @@ def bulk_bar() -> Component:
                 )
                 for act in BULK_ACTS
             ],
-            rx.el.button("Đánh dấu đã xem", on_click=Bulk.seen, class_name="link"),
+            rx.el.button("Đánh dấu đã xem", on_click=Bulk.seen, class_name="link", id="da-xem"),
             rx.el.button(
                 "Bỏ chọn", on_click=Bulk.load, class_name="link", custom_attrs={"data-esc": ""}
             ),
@@ -107,7 +107,7 @@ def _confirm() -> Component:
             rx.cond(
                 Bulk.ready > 0,
                 rx.el.button(
-                    Bulk.label + " " + Bulk.ready.to_string() + " hồ sơ",
+                    Bulk.label + ": " + Bulk.ready.to_string() + " hồ sơ",
                     type="submit",
                     class_name="button",
                     id="bulk-do",
@@ -131,10 +131,10 @@ def _lines() -> Component:
         rx.el.table(
             rx.el.thead(
                 rx.el.tr(
-                    rx.el.th("Mã hồ sơ"),
-                    rx.el.th("Người nộp, thủ tục"),
-                    rx.el.th("Được không"),
-                    rx.el.th("Việc sẽ xảy ra, hoặc lý do"),
+                    rx.el.th("Mã hồ sơ", scope="col"),
+                    rx.el.th("Người nộp, thủ tục", scope="col"),
+                    rx.el.th("Được không", scope="col"),
+                    rx.el.th("Việc sẽ xảy ra, hoặc lý do", scope="col"),
                 )
             ),
             rx.el.tbody(rx.foreach(Bulk.lines, _line)),

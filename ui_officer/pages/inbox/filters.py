@@ -1,16 +1,19 @@
 """Search, filters, columns, saved views: a form the browser sends, so the address keeps it all."""
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 
 import reflex as rx
 from reflex.components.component import Component
 
 from shared.ui.elements import native_form
 from shared.vocabulary.channels import CHANNEL_LABELS
+from shared.vocabulary.folders import BY_DEADLINE
 from shared.vocabulary.label import Label
 from shared.vocabulary.states import OFFICER_LABELS
 from ui_officer.layout import message
-from ui_officer.pages.inbox.address import COLUMN_LABELS
+from ui_officer.pages.inbox.address import COLUMN_LABELS, ORDER_LABELS, USUAL_ORDER
 from ui_officer.pages.inbox.listing import Inbox
 
 
@@ -37,10 +40,15 @@ def search_and_filters() -> Component:
             rx.el.div(
                 rx.el.div(
                     _text("procedure", "Mã thủ tục", "Ví dụ 1.001193", options="thu-tuc"),
-                    _select("state", "Trạng thái", OFFICER_LABELS),
-                    _select("channel", "Kênh nộp", CHANNEL_LABELS),
+                    _select("state", "Trạng thái", _words(OFFICER_LABELS)),
+                    _select("channel", "Kênh nộp", _words(CHANNEL_LABELS)),
                     _text("due_from", "Hạn trả từ ngày", "ngày/tháng/năm"),
                     _text("due_to", "đến ngày", "ngày/tháng/năm"),
+                    rx.cond(
+                        reduce(or_, [Inbox.folder == folder.value for folder in BY_DEADLINE]),
+                        rx.el.p("Xếp theo hạn trả, hạn sớm nhất trước.", class_name="muted small"),
+                        _select("order", "Thứ tự", ORDER_LABELS, USUAL_ORDER),
+                    ),
                     class_name="filters",
                 ),
                 rx.el.fieldset(
@@ -83,12 +91,16 @@ def _text(name: str, label: str, placeholder: str, options: str = "") -> Compone
     return rx.el.div(rx.el.label(label, html_for=name), field, class_name="field")
 
 
-def _select(name: str, label: str, choices: Mapping[str, Label]) -> Component:
+def _words(labels: Mapping[str, Label]) -> dict[str, str]:
+    return {str(code): text.vi for code, text in labels.items()}
+
+
+def _select(name: str, label: str, choices: Mapping[str, str], usual: str = "Tất cả") -> Component:
     return rx.el.div(
         rx.el.label(label, html_for=name),
         rx.el.select(
-            rx.el.option("Tất cả", value=""),
-            *[rx.el.option(text.vi, value=code) for code, text in choices.items()],
+            rx.el.option(usual, value=""),
+            *[rx.el.option(text, value=code) for code, text in choices.items()],
             id=name,
             name=name,
             default_value=Inbox.typed[name],
@@ -163,7 +175,7 @@ def saved_views() -> Component:
             ),
             rx.el.li(
                 rx.el.details(
-                    rx.el.summary("Lưu cách xem này", class_name="small"),
+                    rx.el.summary("Lưu cách xem này", class_name="small", id="luu-cach-xem"),
                     rx.el.form(
                         rx.el.label("Tên", html_for="view_name", class_name="sr"),
                         rx.el.input(

@@ -95,7 +95,10 @@ class Inbox(rx.State):
         if not name:
             self.view_problem = "Hãy đặt tên cho cách xem này."
             return
-        fields = asdict(wanted) | {"columns": list(wanted.columns)}
+        fields = asdict(wanted) | {
+            "columns": list(wanted.columns),
+            "order": wanted.order or "newest",
+        }
         try:
             await inbox.save_view(api(self, "officer"), SaveView(name=name[:60], **fields))
         except ApiProblem as refused:

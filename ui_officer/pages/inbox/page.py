@@ -4,6 +4,7 @@ import reflex as rx
 from reflex.components.component import Component
 
 from shared.ui.elements import wishing
+from shared.ui.step_up import step_up_dialog
 from shared.vocabulary.folders import FOLDER_LABELS
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.inbox.bulk import Bulk
@@ -46,10 +47,16 @@ def inbox() -> Component:
             rx.cond(
                 Inbox.is_first_page,
                 rx.fragment(),
-                rx.el.a("Về trang đầu", href=Inbox.first_link, class_name="button plain"),
+                rx.el.a(
+                    "Về trang đầu",
+                    href=Inbox.first_link,
+                    class_name="button plain",
+                    id="trang-dau",
+                ),
             ),
             class_name="acts pages",
         ),
+        step_up_dialog(Bulk),
         key_sheet(),
         rx.moment(
             interval=4000,

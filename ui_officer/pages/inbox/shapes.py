@@ -3,7 +3,7 @@
 import dataclasses
 
 from shared.contracts.inbox import BulkLine, BulkOutcome, InboxRow, SavedView
-from shared.ui.words import moment
+from shared.ui.words import moment, short_moment
 from shared.vocabulary.channels import CHANNEL_LABELS, Channel
 from ui_officer.pages.inbox.address import Wanted, known_columns
 
@@ -29,6 +29,9 @@ class Row:
     submitted: str
     channel: str
     agency: str
+    duty: str
+    duty_by: str
+    duty_class: str
     news: list[str]
     fresh: bool
 
@@ -82,6 +85,9 @@ def row_of(found: InboxRow, *, fresh: bool) -> Row:
         submitted=moment(found.submitted_at),
         channel=CHANNEL_LABELS[Channel(found.channel)].vi,
         agency=found.agency_name,
+        duty=f"{_MARKS[found.duty_class]} {found.duty}" if found.duty else "",
+        duty_by=short_moment(found.duty_by) if found.duty else "",
+        duty_class=found.duty_class,
         news=[kind.label for kind in found.news],
         fresh=fresh,
     )
@@ -97,6 +103,7 @@ def view_of(found: SavedView, now: Wanted) -> View:
         found.channel,
         found.due_from,
         found.due_to,
+        "" if found.order == "newest" else found.order,
         known_columns(found.columns),
     )
     return View(found.id, found.name, wanted.link(), shown=wanted == now)

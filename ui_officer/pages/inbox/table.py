@@ -24,9 +24,13 @@ def rows() -> Component:
                         id="chon-tat-ca",
                     ),
                     class_name="pick",
+                    scope="col",
                 ),
-                rx.el.th("Mã hồ sơ"),
-                *[_if_shown(name, rx.el.th(label)) for name, label in COLUMN_LABELS.items()],
+                rx.el.th("Mã hồ sơ", scope="col"),
+                *[
+                    _if_shown(name, rx.el.th(label, scope="col"))
+                    for name, label in COLUMN_LABELS.items()
+                ],
             )
         ),
         rx.el.tbody(rx.foreach(Inbox.rows, _row)),
@@ -59,8 +63,15 @@ def _row(row: Row) -> Component:
                     rx.el.span(row.deadline, class_name="chip " + row.deadline_class),
                     rx.el.span(row.due, class_name="sub mono"),
                 ),
-                rx.el.span("Chưa tính hạn", class_name="muted small"),
-            )
+                rx.cond(row.duty == "", rx.el.span("Chưa tính hạn", class_name="muted small")),
+            ),
+            rx.cond(
+                row.duty != "",
+                rx.fragment(
+                    rx.el.span(row.duty, class_name="chip " + row.duty_class),
+                    rx.el.span(row.duty_by, class_name="sub mono"),
+                ),
+            ),
         ),
         "holder": rx.el.td(row.holder, class_name="roomy"),
         "submitted": rx.el.td(row.submitted, class_name="mono"),

@@ -62,6 +62,7 @@ class Design(PartEditing, Trials, rx.State):
         try:
             self._show(await processes.process(api(self, "officer"), self.process_id))
             await self._list_agencies()
+            await self._read_questions(self._code)
             await self._check()
         except ApiProblem as refused:
             if refused.status == 401:
@@ -92,6 +93,7 @@ class Design(PartEditing, Trials, rx.State):
     async def _check(self) -> None:
         """Findings, picture and times of what is on the screen."""
         self.targets = [Target(row.id, row.name) for row in self.rows]
+        self._show_sample()
         try:
             seen = await processes.check(
                 api(self, "officer"), CheckProcess(self._agency_id, self._draft())
@@ -198,7 +200,7 @@ class Design(PartEditing, Trials, rx.State):
                 api(self, "officer"), SaveProcess(self._agency_id, self._draft())
             )
         except msgspec.ValidationError:
-            self.problem = "Chưa lưu: có ô chưa điền đúng."
+            self.problem = "Chưa lưu: hãy sửa các ô chưa điền đúng."
             return False
         except ApiProblem as refused:
             self.problem = refused.message
@@ -279,7 +281,7 @@ class Design(PartEditing, Trials, rx.State):
             self.problem = f"Tệp không phải quy trình đọc được: {wrong}"
             return
         if read.procedure_code != self._code:
-            self.problem = f"Tệp là quy trình của thủ tục {read.procedure_code}."
+            self.problem = f"Tệp là quy trình của thủ tục {read.procedure_code}; hãy chọn tệp khác."
             return
         table = shapes.rows(read)
         first = [row for row in table if row.id == read.start]

@@ -177,13 +177,13 @@ def listing() -> Component:
             rx.el.table(
                 rx.el.thead(
                     rx.el.tr(
-                        rx.el.th("Thủ tục"),
-                        rx.el.th("Cơ quan"),
-                        rx.el.th("Bản"),
-                        rx.el.th("Trạng thái"),
-                        rx.el.th("Số bước"),
-                        rx.el.th("Hồ sơ đang theo"),
-                        rx.el.th("Sửa lúc"),
+                        rx.el.th("Thủ tục", scope="col"),
+                        rx.el.th("Cơ quan", scope="col"),
+                        rx.el.th("Bản", scope="col"),
+                        rx.el.th("Trạng thái", scope="col"),
+                        rx.el.th("Số bước", scope="col"),
+                        rx.el.th("Hồ sơ đang theo", scope="col"),
+                        rx.el.th("Sửa lúc", scope="col"),
                     )
                 ),
                 rx.el.tbody(rx.foreach(Processes.rows, _row)),

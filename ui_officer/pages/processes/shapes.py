@@ -26,7 +26,7 @@ BESIDE_CHOICES = [(act.value, ACT_LABELS[act].vi) for act in BESIDES]
 PART_KINDS = [(act.value, ACT_LABELS[act].vi) for act in (Act.CONSULT, Act.ENTRUST)]
 OPERATORS = [
     ("is", "là"), ("is_not", "không là"), ("in", "thuộc"), ("given", "có trả lời"),
-    ("at_least", "từ"), ("at_most", "đến"),
+    ("at_least", "ít nhất"), ("at_most", "nhiều nhất"),
 ]  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def _step(row: StepRow, number: rx.Var[int]) -> Component:
                     rx.foreach(row.branches, lambda b, place: _branch(number, b, place)),
                     class_name="branches",
                 ),
-                rx.el.span("Kết thúc", class_name="muted"),
+                rx.el.span("Kết thúc ", class_name="muted"),
             ),
             rx.cond(
                 Design.can_edit,
@@ -188,16 +188,16 @@ def steps_table() -> Component:
         rx.el.datalist(
             rx.el.option(value="channel"),
             rx.el.option(value="delivery"),
-            rx.el.option(value="answers."),
+            rx.foreach(Design.fields_known, lambda f: rx.el.option(f.label, value=f.value)),
             id="fields",
         ),
         rx.el.table(
             rx.el.thead(
                 rx.el.tr(
-                    rx.el.th("Bước, ai làm, bao lâu"),
-                    rx.el.th("Xong khi, việc khác"),
-                    rx.el.th("Sang bước"),
-                    rx.el.th(rx.el.span("Thao tác", class_name="sr")),
+                    rx.el.th("Bước, ai làm, bao lâu", scope="col"),
+                    rx.el.th("Xong khi, việc khác", scope="col"),
+                    rx.el.th("Sang bước", scope="col"),
+                    rx.el.th(rx.el.span("Thao tác", class_name="sr"), scope="col"),
                 )
             ),
             rx.el.tbody(rx.foreach(Design.rows, _step)),

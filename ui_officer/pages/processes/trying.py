@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.field_views import field_view
 from shared.vocabulary.channels import CHANNEL_LABELS
 from ui_officer.pages.processes.designing import Design
 from ui_officer.pages.processes.trials import Passed, Past
@@ -25,7 +26,15 @@ def simulating() -> Component:
             rx.el.div(
                 rx.el.div(
                     rx.el.label("Tiếp nhận lúc", html_for="accepted_at"),
-                    rx.el.input(id="accepted_at", name="accepted_at", type="datetime-local"),
+                    rx.el.input(
+                        id="accepted_at",
+                        name="accepted_at",
+                        type="text",
+                        default_value=Design.now,
+                        key=Design.now,
+                        placeholder="giờ:phút ngày/tháng/năm",
+                        auto_complete="off",
+                    ),
                     class_name="field",
                 ),
                 rx.el.div(
@@ -42,12 +51,25 @@ def simulating() -> Component:
                     rx.el.input(id="pace", name="pace", type="number", default_value="100"),
                     class_name="field",
                 ),
-                rx.el.div(
-                    rx.el.label("Câu trả lời của tờ khai (mục=giá trị)", html_for="answers"),
-                    rx.el.input(id="answers", name="answers", type="text", auto_complete="off"),
-                    class_name="field",
+                class_name="third",
+            ),
+            rx.cond(
+                Design.sample.length() > 0,
+                rx.el.fieldset(
+                    rx.el.legend("Câu trả lời mà quy trình rẽ nhánh theo"),
+                    rx.el.div(
+                        rx.foreach(
+                            Design.sample,
+                            lambda f: rx.el.div(field_view(f, Design.provinces, None), key=f.id),
+                        ),
+                        class_name="declaration",
+                    ),
+                    class_name="bare",
                 ),
-                class_name="columns",
+                rx.el.p(
+                    "Quy trình này không rẽ nhánh theo câu trả lời của tờ khai.",
+                    class_name="small muted",
+                ),
             ),
             rx.el.button("Chạy thử", type="submit", class_name="button plain"),
             on_submit=Design.simulate,
@@ -58,10 +80,10 @@ def simulating() -> Component:
             rx.el.table(
                 rx.el.thead(
                     rx.el.tr(
-                        rx.el.th("Bước"),
-                        rx.el.th("Vào bước"),
-                        rx.el.th("Hạn của bước"),
-                        rx.el.th("Xong"),
+                        rx.el.th("Bước", scope="col"),
+                        rx.el.th("Vào bước", scope="col"),
+                        rx.el.th("Hạn của bước", scope="col"),
+                        rx.el.th("Xong", scope="col"),
                     )
                 ),
                 rx.el.tbody(rx.foreach(Design.passed, _passed)),
@@ -85,8 +107,8 @@ def replaying() -> Component:
     return rx.el.section(
         rx.el.h2("Cho hồ sơ cũ đi lại"),
         rx.el.p(
-            "Lấy 200 hồ sơ gần nhất của thủ tục này, xem hồ sơ nào sẽ kẹt hoặc quá hạn nếu theo "
-            "bản đang soạn.",
+            "Cho mọi hồ sơ đã tiếp nhận của thủ tục này đi theo bản đang soạn, xem hồ sơ nào sẽ "
+            "kẹt hoặc quá hạn. Bảng bên dưới nêu các hồ sơ đáng xem nhất.",
             class_name="small",
         ),
         rx.el.button(
@@ -94,14 +116,18 @@ def replaying() -> Component:
         ),
         rx.cond(Design.replayed != "", rx.el.p(Design.replayed, role="status")),
         rx.cond(
+            Design.replaying,
+            rx.moment(interval=1500, on_change=Design.watch, class_name="sr"),
+        ),
+        rx.cond(
             Design.past.length() > 0,
             rx.el.table(
                 rx.el.thead(
                     rx.el.tr(
-                        rx.el.th("Hồ sơ"),
-                        rx.el.th("Kết quả"),
-                        rx.el.th("Ở bước"),
-                        rx.el.th("Vì sao"),
+                        rx.el.th("Hồ sơ", scope="col"),
+                        rx.el.th("Kết quả", scope="col"),
+                        rx.el.th("Ở bước", scope="col"),
+                        rx.el.th("Vì sao", scope="col"),
                     )
                 ),
                 rx.el.tbody(rx.foreach(Design.past, _past)),

@@ -13,9 +13,11 @@ from shared.contracts.catalogue import Procedure
 from shared.contracts.desk import FindPerson, RegisterAtDesk
 from shared.contracts.dossiers import Dossier
 from shared.ui.elements import wish
-from shared.ui.session import api
+from shared.ui.session import api, query
 from shared.ui.words import day, moment
 from ui_officer.layout import Person
+from ui_officer.pages.receiving.declaring import Declaring
+from ui_officer.pages.receiving.held import Holding
 from ui_officer.pages.receiving.shapes import (
     HINTS,
     KNOWN_FROM,
@@ -25,11 +27,14 @@ from ui_officer.pages.receiving.shapes import (
     Line,
     count_of,
     duplicates_of,
+    owners_of,
     ticked,
 )
 
+ALL_RECEIPTS = "/api/v1/bundles/{}/receipts"
 
-class Receiving(rx.State):
+
+class Receiving(Declaring, Holding, rx.State):
     """The form as it stands."""
 
     q: str = ""
@@ -51,6 +56,7 @@ class Receiving(rx.State):
     done_id: str = ""
     done_batch: list[Duplicate] = []
     receipt: str = ""
+    all_receipts: str = ""
     together_code: str = ""
     owners: str = ""
     _together: str = ""
@@ -73,16 +79,21 @@ class Receiving(rx.State):
             return None
         self._agency_id = desks[0]
         self._focus("scan")
+        code = query(self, "thu_tuc")[:40]  # whom the counter has called comes for this
+        if code:
+            await self._choose(code)
         return None
 
     @rx.event
     async def another(self):
         """One more procedure of the same person in the same submission."""
         person, together, code = dict(self.person), self.done_id, self.done_code
+        card = dict(self.card)
         agency_id = self._agency_id
         self.reset()
         self._key, self._agency_id = uuid.uuid4().hex, agency_id
         self.person, self._together, self.together_code = person, together, code
+        self.card = card
         self.drawn += 1
         self._focus("q")
 
@@ -112,6 +123,7 @@ class Receiving(rx.State):
             "applicant_email": known.email,
             "applicant_address": known.address,
         }
+        self.card = {"birth_date": known.birth_date, "sex": known.sex}
         born = f" Ngày sinh {day(known.birth_date)}." if known.birth_date else ""
         self.person_note = KNOWN_FROM[known.known_from] + born
         self.duplicates = duplicates_of(known)
@@ -139,6 +151,9 @@ class Receiving(rx.State):
     @rx.event
     async def choose(self, code: str):
         """Takes one of the found with its papers and fee."""
+        return await self._choose(code)
+
+    async def _choose(self, code: str) -> None:
         try:
             found = await catalogue.procedure(api(self, "officer"), code)
         except ApiProblem as refused:
@@ -154,6 +169,8 @@ class Receiving(rx.State):
 
     def _take(self, found: Procedure) -> None:
         self.chosen = Chosen(found.code, found.name)
+        self.held, self.held_words = [], ""
+        self._forget_declaration()
         self.lines = [
             Line(
                 c.key,
@@ -166,7 +183,7 @@ class Receiving(rx.State):
             for c in found.components
         ]
         desk = next((c for c in found.channels if c.channel.code == "desk"), None)
-        self.fee = str(desk.fee_vnd) if desk and desk.fee_vnd else ""
+        self.fee = f"{desk.fee_vnd:,}".replace(",", ".") if desk and desk.fee_vnd else ""
         self.duration = desk.duration if desk else ""
 
     async def _look_for_duplicates(self, number: str) -> None:
@@ -189,11 +206,11 @@ class Receiving(rx.State):
             request = self._request(form)
             data = msgspec.convert(request, RegisterAtDesk)
             self.person = {name: request[name] for name, _label, _required in TEXT}
-            owners = [line.strip() for line in self.owners.splitlines() if line.strip()]
+            owners = owners_of(self.owners)
             if len(owners) > 1:
                 many = msgspec.convert({"common": request, "owners": owners}, RegisterBatch)
                 batch = await dossiers.register_batch(api(self, "officer"), many, self._key)
-                self._finished_batch(batch, owners)
+                self._finished_batch(batch, len(owners), printed=data.receipt_wanted)
             else:
                 found = await dossiers.register_at_desk(api(self, "officer"), data, self._key)
                 self._finished(found)
@@ -206,16 +223,22 @@ class Receiving(rx.State):
             self._focus(name or "scan")
             return
         except ApiProblem as refused:
-            self.errors = {e.pointer.strip("/"): e.message for e in refused.errors}
+            errors = {e.pointer.strip("/"): e.message for e in refused.errors}
+            self.errors = errors | self._say_what_is_wrong(errors, form)
             self.problem = refused.message
             self.busy = False
             first = next(iter(self.errors), "")
+            if first.startswith("answers"):
+                first = self._first_wrong()
             if first.startswith("components/"):
                 first = "ok-" + first.removeprefix("components/")
             self._focus(first or "scan")
             return
         self.busy = False
-        self._focus("print" if self.receipt else "next")
+        ready = [
+            id_ for id_, href in (("print", self.receipt), ("print-all", self.all_receipts)) if href
+        ]
+        self._focus(ready[0] if ready else "next")
         yield Person.enter
 
     def _finished(self, found: Dossier) -> None:
@@ -225,15 +248,17 @@ class Receiving(rx.State):
         path = "/api/v1/documents/{}/content?disposition=inline"
         receipts = [f for f in found.issued_forms if f.form == "receipt"]
         self.receipt = path.format(receipts[-1].document_id) if receipts else ""
+        if receipts and found.bundle_id:
+            self.all_receipts = ALL_RECEIPTS.format(found.bundle_id)
 
-    def _finished_batch(self, batch: Bundle, owners: list[str]) -> None:
-        rows = batch.dossiers[-len(owners) :]
+    def _finished_batch(self, batch: Bundle, owners: int, *, printed: bool) -> None:
+        rows = batch.dossiers[-owners:]
         self.done_batch = [
-            Duplicate(row.id, f"{row.code or row.reference} · {owner}")
-            for row, owner in zip(rows, owners, strict=True)
+            Duplicate(row.id, f"{row.code or row.reference} · {row.owner_name}") for row in rows
         ]
         self.done_code, self.done_id = f"{rows[0].code or rows[0].reference} …", rows[0].id
         self.done_due = moment(rows[0].due_at)
+        self.all_receipts = ALL_RECEIPTS.format(batch.id) if printed and rows[0].code else ""
 
     def _request(self, form: dict[str, Any]) -> dict[str, Any]:
         values = {name: str(form.get(name, "")).strip() for name, _label, _req in TEXT}
@@ -244,6 +269,7 @@ class Receiving(rx.State):
             "delivery": str(form.get("delivery", "desk")),
             "receipt_wanted": ticked(form, "receipt_wanted"),
             "together_with": self._together,
+            "answers": self._answers(form, values),
         }
         self.owners = str(form.get("owners", ""))
         if ticked(form, "later"):
@@ -262,4 +288,4 @@ class Receiving(rx.State):
             }
             for line in self.lines
         ]
-        return request | (paid if receipt else {})
+        return self._with_held(request, form) | (paid if receipt else {})

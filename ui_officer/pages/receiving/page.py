@@ -4,10 +4,15 @@ import reflex as rx
 from reflex.components.component import Component
 
 from shared.ui.elements import wishing
+from shared.ui.purpose import purpose_note
 from shared.vocabulary.channels import DELIVERY_LABELS
+from shared.vocabulary.purposes import Collection
 from ui_officer.layout import Person, message, shell
+from ui_officer.pages.receiving.declaring import declaring
 from ui_officer.pages.receiving.desk_form import Receiving
+from ui_officer.pages.receiving.held import holding
 from ui_officer.pages.receiving.papers import error_of, fee, papers
+from ui_officer.pages.receiving.proving import proving
 from ui_officer.pages.receiving.shapes import TEXT
 
 
@@ -65,6 +70,7 @@ def _details() -> Component:
                 *[_text(*entry) for entry in TEXT[:5]],
                 _text(*TEXT[5]),
                 _text(*TEXT[6]),
+                _text(*TEXT[7]),
                 class_name="columns",
             ),
             key="person-" + Receiving.drawn.to_string(),
@@ -77,10 +83,12 @@ def _details() -> Component:
                 "Nhận kết quả",
                 {code.value: label.vi for code, label in DELIVERY_LABELS.items()},
             ),
-            _text(*TEXT[7]),
+            _text(*TEXT[8]),
             class_name="columns",
         ),
         _owners(),
+        declaring(Receiving),
+        holding(Receiving),
         papers(),
         fee(),
         rx.el.label(
@@ -113,7 +121,8 @@ def _owners() -> Component:
     return rx.el.details(
         rx.el.summary("Nhận cho nhiều chủ hồ sơ cùng lúc"),
         rx.el.label(
-            "Họ tên chủ hồ sơ, mỗi dòng một người (2 đến 50). Người nộp, giấy tờ và phí ở trên "
+            "Chủ hồ sơ, mỗi dòng một người (2 đến 50): họ tên, rồi dấu chấm phẩy và số định danh "
+            "nếu biết. Người nộp, giấy tờ và phí ở trên "
             "dùng chung cho từng hồ sơ.",
             html_for="owners",
         ),
@@ -184,6 +193,16 @@ def _done() -> Component:
                     class_name="button",
                 ),
             ),
+            rx.cond(
+                Receiving.all_receipts != "",
+                rx.el.a(
+                    "In mọi giấy tiếp nhận của lần nộp này",
+                    href=Receiving.all_receipts,
+                    target="_blank",
+                    id="print-all",
+                    class_name=rx.cond(Receiving.receipt != "", "button plain", "button"),
+                ),
+            ),
             rx.el.button(
                 "Nhận hồ sơ tiếp theo",
                 type="button",
@@ -242,6 +261,7 @@ def receiving() -> Component:
                                 role="status",
                             ),
                         ),
+                        purpose_note(Collection.DESK),
                         on_submit=Receiving.find_person,
                     ),
                     rx.el.form(
@@ -266,6 +286,7 @@ def receiving() -> Component:
                 ),
                 rx.cond(Receiving.duplicates.length() > 0, _duplicates()),
                 rx.cond(Receiving.chosen.code != "", _details(), _found()),
+                rx.cond(Receiving.chosen.code == "", proving()),
             ),
         ),
     )

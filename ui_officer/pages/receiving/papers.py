@@ -70,12 +70,12 @@ def papers() -> Component:
         rx.el.table(
             rx.el.thead(
                 rx.el.tr(
-                    rx.el.th("Giấy tờ"),
-                    rx.el.th("Bản chính"),
-                    rx.el.th("Bản chứng thực"),
-                    rx.el.th("Bản sao"),
-                    rx.el.th("Trả lại bản chính"),
-                    rx.el.th("Đạt"),
+                    rx.el.th("Giấy tờ", scope="col"),
+                    rx.el.th("Bản chính", scope="col"),
+                    rx.el.th("Bản chứng thực", scope="col"),
+                    rx.el.th("Bản sao", scope="col"),
+                    rx.el.th("Trả lại bản chính", scope="col"),
+                    rx.el.th("Đạt", scope="col"),
                 )
             ),
             rx.el.tbody(rx.foreach(Receiving.lines, _line)),

@@ -36,18 +36,22 @@ class Duplicate:
 
 
 TEXT = (
-    ("applicant_name", "Họ tên người nộp", True),
-    ("applicant_personal_id", "Số định danh, CCCD", True),
+    ("applicant_name", "Họ tên người nộp, hoặc tên tổ chức", True),
+    ("applicant_personal_id", "Số định danh, CCCD; mã số thuế của tổ chức", True),
     ("applicant_phone", "Số điện thoại", True),
     ("applicant_email", "Thư điện tử", False),
     ("applicant_address", "Địa chỉ", True),
     ("owner_name", "Chủ hồ sơ (nếu khác người nộp)", False),
+    ("owner_personal_id", "Số định danh, mã số thuế của chủ hồ sơ", False),
     ("authorised_by", "Nộp theo ủy quyền của", False),
     ("delivery_address", "Địa chỉ nhận kết quả (khi gửi bưu chính)", False),
 )
 HINTS = {
-    "owners": "Mỗi dòng một họ tên, từ 2 đến 50 dòng.",
-    "applicant_personal_id": "Số định danh gồm 12 chữ số (CMND cũ: 9 chữ số).",
+    "owners": "Mỗi dòng một họ tên, sau dấu chấm phẩy là số định danh nếu có; từ 2 đến 50 dòng.",
+    "applicant_personal_id": "Số định danh gồm 12 chữ số (CMND cũ: 9 chữ số); mã số thuế gồm 10 "
+    "chữ số, của chi nhánh thêm -001.",
+    "owner_personal_id": "Số định danh gồm 12 chữ số (CMND cũ: 9 chữ số); mã số thuế gồm 10 chữ "
+    "số, của chi nhánh thêm -001.",
     "applicant_phone": "Số điện thoại gồm 10 chữ số, bắt đầu bằng 0.",
     "applicant_address": "Ghi địa chỉ, ít nhất 3 ký tự.",
 }
@@ -68,6 +72,12 @@ def duplicates_of(known: FoundPerson) -> list[Duplicate]:
         )
         for row in known.duplicates
     ]
+
+
+def owners_of(text: str) -> list[dict[str, str]]:
+    """One owner a line: the name, and after a semicolon the number."""
+    pairs = (line.partition(";") for line in text.splitlines() if line.strip())
+    return [{"name": name.strip(), "personal_id": number.strip()} for name, _, number in pairs]
 
 
 def ticked(form: dict[str, Any], name: str) -> bool:

@@ -1,0 +1,1 @@
+"""Administration without programming: agencies, catalogues, data by spreadsheet."""

@@ -1,0 +1,187 @@
+"""Counters in words, links and charts. Pure."""
+
+import dataclasses
+from datetime import date
+
+from shared.contracts.overview import Counters, OverviewDay, OverviewLine
+from shared.ui.charts import BarChart, LineChart, Series, Tone, lines, stacked
+from shared.ui.words import written
+from shared.vocabulary.overview import COUNTER_LABELS, Counter
+from ui_officer.pages.overview.frame import BEHIND, HOME, address
+
+GROUPS: tuple[tuple[str, tuple[Counter, ...]], ...] = (
+    (
+        "Thời hạn",
+        (Counter.IN_PROGRESS, Counter.LATE, Counter.DUE_TODAY, Counter.DUE_SOON),
+    ),
+    (
+        "Hôm nay",
+        (
+            Counter.SUBMITTED_TODAY, Counter.ACCEPTED_TODAY, Counter.RESOLVED_TODAY,
+            Counter.RETURNED_TODAY,
+        ),
+    ),
+    (
+        "Hồ sơ đang ở đâu",
+        (
+            Counter.TO_ACCEPT, Counter.TO_TRANSFER, Counter.TO_ASSIGN, Counter.IN_HAND,
+            Counter.WAITING_APPLICANT, Counter.WAITING_AGENCIES, Counter.TO_APPROVE,
+            Counter.TO_ISSUE, Counter.TO_HAND_OVER,
+        ),
+    ),
+)  # fmt: skip
+COLUMNS = (*GROUPS[0][1], *GROUPS[2][1])
+HEADS = [COUNTER_LABELS[counter].vi for counter in COLUMNS]
+_TONES = {Counter.LATE: "late", Counter.DUE_TODAY: "soon"}
+_STEPS = ((0.0, "none"), (5.0, "few"), (15.0, "some"), (100.0, "many"))
+
+
+@dataclasses.dataclass
+class Tile:
+    """One counter."""
+
+    label: str = ""
+    value: str = ""
+    href: str = ""
+    tone: str = ""
+
+
+@dataclasses.dataclass
+class Group:
+    """Counters that belong together."""
+
+    title: str = ""
+    tiles: list[Tile] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass
+class Row:
+    """One agency or unit of the table."""
+
+    name: str = ""
+    href: str = ""
+    cells: list[Tile] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass
+class Place:
+    """One commune of the map."""
+
+    name: str = ""
+    href: str = ""
+    late: str = ""
+    share: str = ""
+    step: str = ""
+    words: str = ""
+
+
+def groups(total: Counters, agency: str) -> list[Group]:
+    """The seventeen, each leading to its dossiers."""
+    return [
+        Group(
+            title,
+            [_tile(counter, total, address(BEHIND, so=counter, co_quan=agency)) for counter in of],
+        )
+        for title, of in GROUPS
+    ]
+
+
+def rows(found: list[OverviewLine], agency: str) -> list[Row]:
+    """The same by agency or unit, without what happened today."""
+    return [
+        Row(
+            line.name,
+            "" if line.unit_id or agency else address(HOME, co_quan=line.agency_id),
+            [_tile(counter, line.counters, _of_line(counter, line, agency)) for counter in COLUMNS],
+        )
+        for line in found
+    ]
+
+
+def by_holder(found: list[OverviewLine], agency: str) -> BarChart:
+    """What is in progress, by how it stands with its deadline; the longest first."""
+    shown = sorted(
+        (line for line in found if line.counters.in_progress or line.counters.late),
+        key=lambda line: -line.counters.in_progress,
+    )[:15]
+    counters = [line.counters for line in shown]
+    rest = [max(0, c.in_progress - c.late - c.due_today - c.due_soon) for c in counters]
+    return stacked(
+        "Đang giải quyết, theo thời hạn",
+        [(line.name, _of_line(Counter.IN_PROGRESS, line, agency)) for line in shown],
+        [
+            Series("Quá hạn", [c.late for c in counters], Tone.LATE,
+                   [_of_line(Counter.LATE, line, agency) for line in shown]),
+            Series("Còn hạn trong hôm nay", [c.due_today for c in counters], Tone.SOON,
+                   [_of_line(Counter.DUE_TODAY, line, agency) for line in shown]),
+            Series("Đến hạn 3 ngày tới", [c.due_soon for c in counters], Tone.DARK,
+                   [_of_line(Counter.DUE_SOON, line, agency) for line in shown]),
+            Series("Còn lại", rest, Tone.PLAIN),
+        ],
+        first_head="Đơn vị",
+        note="15 đơn vị nhiều hồ sơ nhất" if len(found) > 15 else "",
+    )  # fmt: skip
+
+
+def by_day(days: list[OverviewDay], width: int = 640) -> LineChart:
+    """The last thirty days."""
+    return lines(
+        "30 ngày qua",
+        [f"{date.fromisoformat(day.day):%d/%m}" for day in days],
+        [
+            Series("Được tiếp nhận", [day.accepted for day in days], Tone.PLAIN),
+            Series("Giải quyết xong", [day.resolved for day in days], Tone.GOOD),
+            Series("Trong đó quá hạn", [day.resolved_late for day in days], Tone.LATE),
+        ],
+        note="số hồ sơ mỗi ngày",
+        width=width,
+    )
+
+
+def places(found: list[OverviewLine]) -> list[Place]:
+    """Communes as tiles, in the order of their names; nothing of one commune alone."""
+    communes = [line for line in found if line.commune]
+    if len(communes) < 2:
+        return []
+    shown = []
+    for line in communes:
+        late, open_ = line.counters.late, line.counters.in_progress
+        share = 100 * late / open_ if open_ else 0.0
+        step = next(name for limit, name in _STEPS if share <= limit or name == "many")
+        name = _short(line.name)
+        shown.append(
+            Place(
+                name,
+                address(HOME, co_quan=line.agency_id),
+                written(late),
+                f"{written(round(share, 1))}% của {written(open_)}",
+                step,
+                f"{name}: {late} quá hạn trong {open_} hồ sơ đang giải quyết",
+            )
+        )
+    return shown
+
+
+def _short(name: str) -> str:
+    """The commune itself: the people's committee before it and marks after it take up room."""
+    for prefix in ("Ủy ban nhân dân ", "UBND "):
+        name = name.removeprefix(prefix)
+    name = name.split(" (")[0].split(", ")[0]
+    return name[:1].upper() + name[1:]
+
+
+def _of_line(counter: Counter, line: OverviewLine, agency: str) -> str:
+    return address(
+        BEHIND, so=counter, co_quan=agency, giu=line.agency_id, don_vi=line.unit_id,
+        ten=line.name[:80],
+    )  # fmt: skip
+
+
+def _tile(counter: Counter, counters: Counters, href: str) -> Tile:
+    value = getattr(counters, counter)
+    return Tile(
+        COUNTER_LABELS[counter].vi,
+        written(value),
+        href if value else "",
+        _TONES.get(counter, "") if value else "",
+    )

@@ -1,0 +1,1 @@
+"""Names, contacts, positions: lists of what can be changed, and one of them being written."""
