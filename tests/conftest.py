@@ -2,6 +2,7 @@
 
 import os
 import random
+import secrets
 import shutil
 import signal
 import socket
@@ -19,8 +20,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 _PASSWORD = "throw-away"
 _FOLDER = "motcua-test-"
-
-
+_SANDBOXES = ("national", "signing", "lgsp", "payment", "post", "vneid", "agency", "messages")
 _taken: set[int] = set()
 
 
@@ -50,9 +50,9 @@ def _is_free(port: int) -> bool:
 class Program:
     """One program of ours that a test may stop and start again."""
 
-    def __init__(self, *arguments: str, log: Path) -> None:
-        self._arguments, self._log = arguments, log
-        self._process = _start(*arguments, log=log)
+    def __init__(self, *arguments: str, log: Path, **environment: str) -> None:
+        self._arguments, self._log, self._environment = arguments, log, environment
+        self._process = _start(*arguments, log=log, **environment)
 
     @property
     def ended(self) -> bool:
@@ -65,7 +65,7 @@ class Program:
 
     def start(self) -> None:
         """Starts it anew."""
-        self._process = _start(*self._arguments, log=self._log)
+        self._process = _start(*self._arguments, log=self._log, **self._environment)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Services:
     api: Program
     worker: Program
     national_url: str
-
+    signing_url: str
     folder: Path
     api_url: str
     database_url: str
@@ -89,14 +89,26 @@ class Services:
 
         return Mailbox(self.folder / "mail").letters()
 
+    @property
+    def texts(self) -> "list[dict[str, str]]":
+        """Text messages that have arrived, newest first."""
+        from backend.sandbox.sms import messages_of_both
+
+        return messages_of_both(self.folder)
+
 
 def _choose_settings() -> None:
     """Chooses ports and folders before any module of ours reads its settings."""
     ours = os.environ.get("MOTCUA_TEST_PROCESS") == str(os.getpid())
     if ours or os.environ.get("MOTCUA_TEST_SETTINGS") == "keep":
         return
+    from backend.operations import local
+
     folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
-    names = ("pg", "s3", "smtp", "api", "citizen", "officer", "national")
+    names = (
+        "pg", "s3", "smtp", "api", "citizen", "officer", "national", "signing", "lgsp", "vneid",
+        "payment", "post", "agency", "sms",
+    )  # fmt: skip
     ports = {name: _free_port() for name in names}
     os.environ |= {
         "MOTCUA_TEST_PROCESS": str(os.getpid()),
@@ -106,8 +118,25 @@ def _choose_settings() -> None:
         "MOTCUA_DATABASE_URL": f"postgresql://motcua:{_PASSWORD}@127.0.0.1:{ports['pg']}/motcua",
         "MOTCUA_S3_ENDPOINT": f"127.0.0.1:{ports['s3']}",
         "MOTCUA_SMTP_PORT": str(ports["smtp"]),
+        **local.bounce_settings(folder),
         "MOTCUA_NATIONAL_URL": f"http://127.0.0.1:{ports['national']}/dvcqg",
+        "MOTCUA_NATIONAL_UNIT": "H37",
+        "MOTCUA_LGSP_URL": f"http://127.0.0.1:{ports['lgsp']}/lgsp",
+        "TEST_LGSP_PORT": str(ports["lgsp"]),
+        "MOTCUA_PAYMENT_URL": f"http://127.0.0.1:{ports['payment']}/thanh-toan",
+        "TEST_PAYMENT_PORT": str(ports["payment"]),
+        **local.post_settings(ports["post"]),
+        "TEST_POST_PORT": str(ports["post"]),
         "TEST_NATIONAL_PORT": str(ports["national"]),
+        "TEST_SIGNING_PORT": str(ports["signing"]),
+        **local.signing_settings(ports["signing"], folder),
+        "MOTCUA_OIDC_ISSUER": f"http://127.0.0.1:{ports['vneid']}/vneid",
+        "MOTCUA_OIDC_CLIENT_SECRET": secrets.token_hex(16),
+        "TEST_VNEID_PORT": str(ports["vneid"]),
+        "TEST_AGENCY_PORT": str(ports["agency"]),
+        "MOTCUA_WEBHOOK_INSIDE": "127.0.0.1/32",
+        **local.message_settings(ports["sms"]),
+        "TEST_SMS_PORT": str(ports["sms"]),
         "MOTCUA_API_PORT": str(ports["api"]),
         "MOTCUA_API_URL": f"http://127.0.0.1:{ports['api']}",
         "MOTCUA_CITIZEN_URL": f"http://localhost:{ports['citizen']}",
@@ -123,6 +152,12 @@ def _choose_settings() -> None:
 _choose_settings()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever is told to stop stops its services first, as by Ctrl-C."""
+    if not hasattr(config, "workerinput"):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Removes what this process wrote."""
     ours = os.environ.get("MOTCUA_TEST_PROCESS") == str(os.getpid())
@@ -132,10 +167,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(*arguments: str, log: Path) -> subprocess.Popen[bytes]:
+def _start(*arguments: str, log: Path, **environment: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", *arguments],
         cwd=ROOT,
+        env=os.environ | environment,
         stdout=log.open("ab"),
         stderr=subprocess.STDOUT,
         start_new_session=True,
@@ -170,16 +206,36 @@ def object_store_server() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[None]:
-    """A PostgreSQL of this process, migrated, with the demonstration's agencies and people."""
+    """A PostgreSQL of this process, migrated, with the demonstration's agencies and people.
+
+    Tests look into it as its owner; the programs work as the role that owns nothing.
+    """
     from backend.operations.embedded_postgres import EmbeddedPostgres
     from backend.settings import settings
 
     server = EmbeddedPostgres(settings().var / "db", int(os.environ["TEST_PG_PORT"]), _PASSWORD)
     server.start(durable=False)
-    for command in (["migrate"], ["demo", "seed", "--without-dossiers"]):
-        subprocess.run([sys.executable, "-m", "backend.cli", *command], cwd=ROOT, check=True)
+    working = {"MOTCUA_DATABASE_URL": server.working_url()}
+    owning = {"MOTCUA_DATABASE_OWNER_URL": server.url()}
+    for command, roles in (
+        (["migrate"], working | owning),
+        (["demo", "seed", "--without-dossiers"], working),
+    ):
+        subprocess.run(
+            [sys.executable, "-m", "backend.cli", *command],
+            cwd=ROOT, env=os.environ | roles, check=True,
+        )  # fmt: skip
     yield
     server.stop()
+
+
+def working_url() -> str:
+    """Where the programs of the back end connect."""
+    from backend.operations.embedded_postgres import EmbeddedPostgres
+    from backend.settings import settings
+
+    folder = settings().var / "db"
+    return EmbeddedPostgres(folder, int(os.environ["TEST_PG_PORT"]), _PASSWORD).working_url()
 
 
 @pytest.fixture(scope="session")
@@ -189,17 +245,21 @@ def services(database_server: None, object_store_server: None) -> Iterator[Servi
     from backend.settings import settings
 
     folder = settings().var
-    smtp = smtp_server(Mailbox(folder / "mail"), settings().smtp_port)
+    smtp = smtp_server(Mailbox(folder / "mail", folder / "returned"), settings().smtp_port)
     smtp.start()
     log = folder / "services.log"
-    national = Program("backend.sandbox.national", log=log)
-    api = Program("backend.operations.server", log=log)
-    worker = Program("backend.cli", "worker", log=log)
+    sandboxes = [Program(f"backend.sandbox.{name}", log=log) for name in _SANDBOXES]
+    # The programs of the back end have no other way into the database than the working role's.
+    database = {"MOTCUA_DATABASE_URL": working_url()}
+    api = Program("backend.operations.server", log=log, **database)
+    worker = Program("backend.cli", "worker", log=log, **database)
     wait_until_ready(api, log)
+    _wait_for_answer(f"{settings().signing_url}/ca/root.crl")
     yield Services(
         api=api,
         worker=worker,
         national_url=settings().national_url,
+        signing_url=settings().signing_url,
         folder=folder,
         api_url=settings().api_url,
         database_url=settings().database_url,
@@ -208,18 +268,30 @@ def services(database_server: None, object_store_server: None) -> Iterator[Servi
     )
     api.stop()
     worker.stop()
-    national.stop()
+    for sandbox in sandboxes:
+        sandbox.stop()
     smtp.stop()
 
 
-def wait_until_ready(api: Program, log: Path) -> None:
+def _wait_for_answer(url: str) -> None:
+    for _ in range(200):
+        try:
+            httpx.get(url, timeout=3)
+            return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise RuntimeError(url)
+
+
+def wait_until_ready(api: Program, log: Path, address: str = "") -> None:
     """Waits for the API to answer. Raises RuntimeError with the end of its log."""
     from backend.settings import settings
 
-    deadline = time.monotonic() + 30
+    address = address or settings().api_url
+    deadline = time.monotonic() + 120
     while True:
         try:
-            if httpx.get(f"{settings().api_url}/health/ready", timeout=3).status_code == 200:
+            if httpx.get(f"{address}/health/ready", timeout=3).status_code == 200:
                 return
         except httpx.TransportError:
             pass

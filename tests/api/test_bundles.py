@@ -1,16 +1,19 @@
 """One submission of several procedures, one organisation with many owners: linked, read as one."""
 
 import asyncio
+import io
+import unicodedata
 import uuid
 from collections.abc import Awaitable, Callable
 
 import pytest
+from pypdf import PdfReader
 
-from shared.client import dossiers, identity
+from shared.client import documents, dossiers, identity, inbox
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.acts import ReceivedComponent
-from shared.contracts.bundles import RegisterBatch
-from shared.contracts.desk import RegisterAtDesk
+from shared.contracts.bundles import Owner, RegisterBatch
+from shared.contracts.desk import FindPerson, RegisterAtDesk
 from shared.contracts.drafts import Draft, SaveDraft
 from tests.api.conftest import ANSWERS, PROCEDURE, Office
 
@@ -21,7 +24,10 @@ RESIDENCE, COPY = "1.004222", "2.000635"
 OWN = {
     "birth_date": "1999-05-17",
     "sex": "male",
+    "present_is": "permanent",
+    "occupation": "Công nhân",
     "housing": "own",
+    "household": "own",
     "new_address": {"commune": "05986", "detail": "Số 9 phố Trình Diễn"},
     "declaration": "yes",
 }
@@ -145,10 +151,21 @@ async def test_the_desk_takes_several_procedures_of_one_person_as_one_submission
 async def test_an_organisation_hands_in_for_many_at_once_or_not_at_all(officer: Officer) -> None:
     desk = await officer(f"tiepnhan1.{PLACE}")
     agency = (await identity.me(desk)).roles[0].agency_id
-    probe = await dossiers.register_at_desk(desk, walk_in(agency))
+    branch = {"applicant_name": "Trường Tiểu học Mẫu", "applicant_personal_id": "4900000001-001"}
+    probe = await dossiers.register_at_desk(desk, walk_in(agency, **branch))
+    known = await dossiers.find_person(desk, FindPerson(agency, "4900000001-001", COPY))
+    assert (known.full_name, known.known_from) == ("Trường Tiểu học Mẫu", "earlier_dossier")
+    assert probe.id in [row.id for row in known.duplicates]
+    for wrong in ("4900000001-01", "4900000001001", "49000000-001"):
+        with pytest.raises(ApiProblem) as refused:
+            await dossiers.find_person(desk, FindPerson(agency, wrong))
+        assert refused.value.errors[0].pointer == "/scan"
     papers = [ReceivedComponent(key=c.key, ok=True, originals=1) for c in probe.components]
-    owners = [f"Học sinh Mẫu {number}" for number in range(1, 31)]
-    data = RegisterBatch(walk_in(agency, components=papers), owners)
+    owners = [
+        Owner(f"Học sinh Mẫu {number}", f"0202150010{number:02d}" if number % 2 else "")
+        for number in range(1, 31)
+    ]
+    data = RegisterBatch(walk_in(agency, components=papers, **branch), owners)
     key = uuid.uuid4().hex
     batch, again = await asyncio.gather(
         dossiers.register_batch(desk, data, key), dossiers.register_batch(desk, data, key)
@@ -159,14 +176,31 @@ async def test_an_organisation_hands_in_for_many_at_once_or_not_at_all(officer: 
     assert len(codes) == len(owners)
     assert None not in codes
     details = [await dossiers.dossier(desk, row.id) for row in batch.dossiers[:3]]
-    assert [found.owner_name for found in details] == owners[:3]
+    assert [found.owner_name for found in details] == [owner.name for owner in owners[:3]]
+    assert [found.owner_name for found in batch.dossiers] == [owner.name for owner in owners]
+    assert details[0].owner_personal_id.endswith("01")
+    assert details[1].owner_personal_id == ""
+    found_by_number = await inbox.inbox(desk, q="020215001001", folder="all_open")
+    assert [row.id for row in found_by_number.items] == [details[0].id]
+    sheets = PdfReader(io.BytesIO(await documents.bundle_receipts(desk, batch.id))).pages
+    assert len(sheets) >= len(owners)
+    printed = unicodedata.normalize("NFC", "".join(sheet.extract_text() for sheet in sheets))
+    assert all(str(code) in printed for code in codes), "each receipt, in one file"
+    assert owners[0].name in printed
+    for stranger in (await officer("tiepnhan1.kylua"), await officer(f"lanhdao.{PLACE}")):
+        with pytest.raises(ApiProblem) as refused:
+            await documents.bundle_receipts(stranger, batch.id)
+        assert refused.value.status in (403, 404)
     birth = walk_in(agency, procedure_code="1.001193", components=[], together_with=probe.id)
     incomplete = RegisterBatch(birth, owners[:2])
     with pytest.raises(ApiProblem) as refused:
         await dossiers.register_batch(desk, incomplete, uuid.uuid4().hex)
     assert refused.value.status == 422
     assert (await dossiers.dossier(desk, probe.id)).bundle_id is None, "not even the tie is left"
-    for wrong in ([], ["Một mình"], ["A", "Hai người"]):
+    for wrong in (
+        [], [Owner("Một mình")], [Owner("A"), Owner("Hai người")],
+        [Owner("Người một", "12"), Owner("Người hai")],
+    ):  # fmt: skip
         with pytest.raises(ApiProblem) as refused:
             await dossiers.register_batch(desk, RegisterBatch(data.common, wrong), "")
         assert refused.value.status in (400, 422)

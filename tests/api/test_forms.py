@@ -99,6 +99,21 @@ async def test_the_receipt_is_two_a5_sheets_with_every_field(
         ) == []  # fmt: skip
 
 
+@pytest.mark.criterion("F.01")
+async def test_a_receipt_without_papers_says_so_instead_of_an_empty_line(
+    citizen: Citizen, officer: Officer
+) -> None:
+    me = await citizen(2)
+    promise = await submitted(me, "Kỳ Lừa")
+    office = Office(officer, "kylua")
+    seen = await dossiers.dossier(await office.as_("tiepnhan1"), promise.dossier_id)
+    assert not any(c.required for c in seen.components)
+    found = await office.act("tiepnhan1", promise.dossier_id, "accept", components=[])
+    for page in sheets(await issued(me, found, "receipt")):
+        table = page.split("bản photo", 1)[1].split("2. số lượng hồ sơ", 1)[0].strip()
+        assert table == "tờ khai điện tử; không kèm giấy tờ khác."
+
+
 @pytest.mark.criterion("F.02")
 async def test_a_supplement_request_lists_what_is_missing_why_and_until_when(
     citizen: Citizen, officer: Officer

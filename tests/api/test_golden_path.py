@@ -7,7 +7,7 @@ import asyncpg
 import httpx
 import pytest
 
-from shared.client import documents, dossiers
+from shared.client import documents, dossiers, results
 from shared.client.base import ApiClient, ApiProblem
 from tests.api.conftest import PROCEDURE, Office, eventually, submitted
 from tests.conftest import Services
@@ -52,7 +52,7 @@ async def test_a_dossier_goes_from_submission_to_the_result(
     seen = await dossiers.dossier(me, promise.dossier_id)
     assert seen.result is not None
     assert (await documents.content(me, seen.result.document_id)).startswith(b"%PDF")
-    check = await documents.check_result(anonymous, seen.result.verification_code)
+    check = await results.check(anonymous, seen.result.verification_code)
     assert check.valid
     assert "Mẫu" not in str(check)
 
@@ -106,6 +106,7 @@ async def _on_to_the_result(office: Office, id_: str):  # type: ignore[no-untype
 
 
 @pytest.mark.criterion("A.11")
+@pytest.mark.criterion("G.1")
 async def test_a_stranger_learns_only_code_and_degree_of_completion(
     citizen: Citizen, http: httpx.AsyncClient
 ) -> None:

@@ -105,6 +105,7 @@ async def test_in_turn_the_second_starts_when_the_first_is_done(
 
 @pytest.mark.criterion("W.12")
 @pytest.mark.criterion("G.4")
+@pytest.mark.criterion("G.1")
 async def test_a_higher_level_does_its_part_and_the_result_comes_back_to_the_desk(
     citizen: Citizen, officer: Officer
 ) -> None:

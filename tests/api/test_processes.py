@@ -1,23 +1,39 @@
 """A process from the first draft to running dossiers, through the API."""
 
-from collections.abc import Awaitable, Callable
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 from xml.etree import ElementTree as Xml
 
 import asyncpg
 import msgspec
 import pytest
+import pytest_asyncio
 
 from shared.client import dossiers, identity, organisation, processes
 from shared.client.base import ApiClient, ApiProblem
-from shared.contracts.processes import CheckProcess, Process, SaveProcess, Simulate
-from tests.api.conftest import Office, submitted
+from shared.contracts.processes import CheckProcess, Process, Replay, SaveProcess, Simulate
+from tests.api.conftest import Office, eventually, submitted
+from tests.api.siblings import siblings
 from tests.api.test_processing import REASON
 from tests.unit.workflow.samples import ORDINARY, process
 
 Citizen = Callable[[int], Awaitable[ApiClient]]
 Officer = Callable[[str], Awaitable[ApiClient]]
 SLUG = "dongdang"
+
+
+@pytest_asyncio.fixture(autouse=True, scope="module", loop_scope="session")
+async def nothing_stays_in_force(database: asyncpg.Pool) -> AsyncIterator[None]:
+    """Neighbours act in the same agencies, where no process of ours may bind them."""
+    sql = "select id from process_version where state = 'published'"
+    before = [row["id"] for row in await database.fetch(sql)]
+    yield
+    await database.execute(
+        "update process_version set state = 'retired' where state = 'published' "
+        "and id <> all($1::uuid[])",
+        before,
+    )
 
 
 async def place(api: ApiClient) -> str:
@@ -84,6 +100,7 @@ async def test_a_published_process_is_not_changed_even_in_the_database(
 
 
 @pytest.mark.criterion("II.4")
+@pytest.mark.criterion("G.1")
 async def test_a_dossier_follows_the_process_it_was_accepted_under(
     citizen: Citizen, officer: Officer
 ) -> None:
@@ -162,7 +179,10 @@ async def test_a_draft_is_simulated_and_past_dossiers_are_led_through_it(
     assert slow.late
     replayed = await processes.replay(head, CheckProcess(agency_id, process()))
     assert replayed.looked_at >= 1
-    assert replayed.looked_at == (replayed.fits + replayed.stuck + replayed.late + replayed.running)
+    assert (replayed.finished, replayed.looked_at) == (True, replayed.total)
+    assert replayed.looked_at == (
+        replayed.fits + replayed.stuck + replayed.late + replayed.running + replayed.uncounted
+    )
     mine = next(d for d in replayed.dossiers if d.dossier_id == id_)
     assert mine.outcome == "running" and mine.step == "Trả kết quả"
     without = process(
@@ -173,6 +193,41 @@ async def test_a_draft_is_simulated_and_past_dossiers_are_led_through_it(
     mine = next(d for d in stuck.dossiers if d.dossier_id == id_)
     assert (mine.outcome, mine.step) == ("stuck", "Phê duyệt")
     assert "Trình lãnh đạo" in mine.detail
+
+
+@pytest.mark.criterion("II.4")
+async def test_all_past_dossiers_are_led_through_a_draft_by_the_queue_when_they_are_many(
+    citizen: Citizen, officer: Officer, database: asyncpg.Pool
+) -> None:
+    office = Office(officer, "bacson")
+    id_ = (await submitted(await citizen(31), "Bắc Sơn")).dossier_id
+    await office.to_result(id_, "Tư pháp")
+    await siblings(id_, 430)
+    head = await office.as_("truongbophan")
+    agency_id = await place(head)
+    without = process(assign__next=[{"to": "approve"}], approve__done_by="approve")
+    begun = await processes.replay(head, CheckProcess(agency_id, without))
+    assert begun.id and begun.total >= 431
+
+    async def finished() -> Replay | None:
+        now = await processes.replay_progress(head, begun.id)
+        assert now.percent <= 100 and now.looked_at <= now.total
+        return now if now.finished else None
+
+    done = await eventually(finished)
+    assert (done.looked_at, done.percent) == (begun.total, 100)
+    assert done.stuck >= 431
+    assert done.looked_at == done.fits + done.stuck + done.late + done.running + done.uncounted
+    assert len(done.dossiers) == 200
+    assert all(d.outcome == "stuck" and "Trình lãnh đạo" in d.detail for d in done.dossiers)
+    acts = await database.fetchval(
+        "select count(*) from dossier_event where dossier_id = $1", uuid.UUID(id_)
+    )
+    assert acts == len((await dossiers.dossier(head, id_)).timeline), "looking changes nothing"
+    for other in ("lanhdao.bacson", "truongbophan.kylua"):
+        with pytest.raises(ApiProblem) as foreign:
+            await processes.replay_progress(await officer(other), begun.id)
+        assert foreign.value.status == 404
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from shared.client import dossiers, identity
 from shared.client.base import ApiClient, ApiProblem
-from shared.contracts.acts import Accept, ReceivedComponent, WithReason
+from shared.contracts.acts import Accept, Assign, ReceivedComponent, WithReason
 from shared.contracts.desk import RegisterAtDesk
 from shared.contracts.dossiers import Dossier
 from tests.api.conftest import PROCEDURE
@@ -18,6 +18,7 @@ from tests.api.test_processing import appraising
 Citizen = Callable[[int], Awaitable[ApiClient]]
 Officer = Callable[[str], Awaitable[ApiClient]]
 ROUNDS = 200
+REASSIGNMENTS = 40
 DESKS = 32
 
 
@@ -50,6 +51,38 @@ async def test_of_two_officers_on_one_dossier_one_wins_and_the_other_is_told(
         "select count(*) from dossier_event where dossier_id = $1", uuid.UUID(id_)
     )
     assert events == version
+
+
+@pytest.mark.criterion("II.7")
+async def test_of_two_reassignments_at_once_one_holds_and_the_other_is_told(
+    citizen: Citizen, officer: Officer, database: asyncpg.Pool
+) -> None:
+    office, id_ = await appraising(citizen, officer, 42)
+    head = await office.as_(office.head)
+    colleagues = [(await identity.me(await office.as_(f"chuyenvien{n}.tuphap"))).id for n in (1, 2)]
+    version = (await dossiers.dossier(head, id_)).version
+
+    async def one(to: str, barrier: asyncio.Barrier, version: int) -> Dossier | ApiProblem:
+        await barrier.wait()
+        try:
+            return await dossiers.act(head, id_, "assign", Assign(version=version, officer_id=to))
+        except ApiProblem as refused:
+            return refused
+
+    for _ in range(REASSIGNMENTS):
+        barrier = asyncio.Barrier(2)
+        answers = await asyncio.gather(*(one(to, barrier, version) for to in colleagues))
+        (won,) = [n for n, a in enumerate(answers) if isinstance(a, Dossier)]
+        lost = answers[1 - won]
+        assert isinstance(lost, ApiProblem)
+        assert lost.status == 409
+        assert lost.problem.current is not None
+        assert lost.problem.current.version == version + 1
+        held = await database.fetchval(
+            "select executor_id from dossier where id = $1", uuid.UUID(id_)
+        )
+        assert str(held) == colleagues[won], "who was told so holds it"
+        version += 1
 
 
 @pytest.mark.criterion("W.20")

@@ -45,6 +45,7 @@ async def all_papers(desk: ApiClient) -> list[ReceivedComponent]:
 
 @pytest.mark.criterion("II.5")
 @pytest.mark.criterion("W.5")
+@pytest.mark.criterion("G.1")
 async def test_papers_fee_and_acceptance_are_one_step_with_a_receipt(officer: Officer) -> None:
     desk, agency_id = await desk_of(officer)
     found = await received(

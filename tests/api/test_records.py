@@ -49,6 +49,7 @@ async def test_money_is_exact_to_the_last_dong(citizen: Citizen, officer: Office
 
 @pytest.mark.criterion("W.1")
 @pytest.mark.parametrize("channel", ["desk", "post"])
+@pytest.mark.criterion("G.1")
 async def test_a_dossier_comes_over_the_counter_by_post_or_by_somebody_authorised(
     officer: Officer, channel: str
 ) -> None:

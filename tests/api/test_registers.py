@@ -33,7 +33,7 @@ NEXT_YEAR = datetime(local(clock.now()).year + 1, 1, 4, 8, 0, tzinfo=clock.VIETN
 async def this_years(api: ApiClient) -> RegisterBook:
     """The open book of the officer's agency."""
     page = await registers.books(api, year=local(clock.now()).year)
-    return page.items[0]
+    return next(b for b in page.items if b.kind == "dossiers")
 
 
 async def all_lines(api: ApiClient, id_: str) -> list[RegisterLine]:
@@ -54,7 +54,7 @@ async def printed_text(api: ApiClient, id_: str, print_id: str) -> tuple[bytes, 
     async def done() -> bool:
         return (await registers.printed(api, id_, print_id)).state == "done"
 
-    assert await eventually(done, 30)
+    assert await eventually(done)
     content = await registers.print_content(api, id_, print_id)
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     return content, " ".join(" ".join(page.extract_text().split()) for page in pages).lower()

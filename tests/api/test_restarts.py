@@ -40,4 +40,4 @@ async def test_letters_written_while_the_worker_was_away_arrive_when_it_is_back(
     async def arrived() -> bool:
         return any(promise.reference in letter["subject"] for letter in services.mail)
 
-    assert await eventually(arrived, 30)
+    assert await eventually(arrived)

@@ -6,6 +6,7 @@
 import asyncio
 import os
 import uuid
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -21,6 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from backend.law.calendar import VIETNAM
 from backend.law.lifecycle import fold, rules_from
 from backend.organisation.demo.names import personal_id
 from shared.client import documents, dossiers, identity, organisation
@@ -29,6 +31,7 @@ from shared.contracts.acts import ACT_INPUTS, ReceivedComponent
 from shared.contracts.dossiers import Dossier
 from shared.vocabulary.acts import Act
 from shared.vocabulary.states import TERMINAL, State
+from tests.api.clockwork import goes_only_on
 from tests.api.conftest import Office, pdf, sign_in, submitted
 from tests.conftest import Services
 
@@ -36,6 +39,7 @@ ACTS = int(os.environ.get("MOTCUA_RANDOM_ACTS", "400"))
 STEPS = 40
 PEOPLE = ("tiepnhan1", "truongphong.tuphap", "chuyenvien1.tuphap", "lanhdao", "vanthu", "citizen")
 STRANGER = "lanhdao.tamthanh"
+IN_HAND = (State.APPRAISING, State.VERIFYING, State.CONSULTING, State.SUPPLEMENTED)
 WORDS = "Nội dung đủ dài để được nhận."
 
 
@@ -51,6 +55,7 @@ class Dossiers(RuleBasedStateMachine):
         """Signs people in and submits two dossiers."""
         self.loop = asyncio.new_event_loop()
         self.ids: list[str] = []
+        self.before: dict[uuid.UUID, Any] = {}
         self.run(self._open())
 
     async def _open(self) -> None:
@@ -193,6 +198,10 @@ class Dossiers(RuleBasedStateMachine):
         ] in (State.WITHDRAW_REQUESTED,)
         if row["due_at"] is not None:
             assert row["due_at"] >= row["accepted_at"]
+        if row["state"] in IN_HAND:
+            assert row["executor_id"] is not None
+            assert row["holding_unit_id"] is not None
+        await goes_only_on(self.database, self.before, row, acts)
         counts = await self.database.fetchrow(
             "select (select count(*) from audit_entry where subject_id = $1 "
             "and action like 'dossier.%') as audited, (select count(*) from outbox "
@@ -220,13 +229,14 @@ class Dossiers(RuleBasedStateMachine):
         words: dict[str, Any] = {
             "reason": WORDS, "items": ["Ảnh chụp rõ căn cước"], "content": WORDS,
             "answer": WORDS, "place": "Tổ dân phố 1", "participants": "Cán bộ, tổ trưởng",
-            "happened_at": "2026-11-20T08:00:00+07:00", "amount_vnd": 8000,
+            "happened_at": f"{datetime.now(VIETNAM):%Y-%m-%d}T00:00:00+07:00", "amount_vnd": 8000,
             "receipt_number": "BL-1", "new_due_at": "2027-02-01T10:00:00+07:00",
             "title": "Giấy xác nhận", "number": "1/XN", "received_by": "Nguyễn Văn Mẫu",
             "method": "desk", "originals_returned": True, "answer_within_days": 3,
             "document_id": str(uuid.uuid4()), "result": WORDS, "in_turn": len(now.timeline) % 2 > 0,
             "task_id": next((t.id for t in now.tasks if t.state in ("waiting", "active")), now.id),
         }  # fmt: skip
+        words |= {f"{kind}_agency_id": now.receiving_agency.id for kind in ("receiving", "holding")}
         fields = set(ACT_INPUTS[act].__struct_fields__)
         values = {k: v for k, v in words.items() if k in fields}
         if "components" in fields:

@@ -7,11 +7,15 @@ from collections.abc import Awaitable, Callable
 import asyncpg
 import pytest
 
+from backend.identity.actions import create_account, grant_role
+from backend.organisation.actions import seat_officer
+from backend.organisation.demo.seed_organisation import PASSWORD, totp_secret
 from backend.settings import settings
 from shared.client import dossiers, identity, organisation, successions
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.acts import Assign
 from shared.contracts.successions import StartSuccession, Succession
+from shared.vocabulary.roles import AccountKind, Role
 from tests.api.conftest import Office, eventually, submitted
 
 Citizen = Callable[[int], Awaitable[ApiClient]]
@@ -27,7 +31,7 @@ async def run(api: ApiClient, data: StartSuccession) -> Succession:
     async def finished() -> bool:
         return (await successions.progress(api, started.id)).finished_at is not None
 
-    assert await eventually(finished, 20)
+    assert await eventually(finished)
     return await successions.progress(api, started.id)
 
 
@@ -54,13 +58,29 @@ async def new_unit(agency_id: str, name: str) -> str:
     return id_
 
 
+async def somebody_who_signs_in(leader: ApiClient) -> str:
+    """The role name of one more specialist of Tư pháp: whoever leaves is shut out for all that
+    comes after, so none of the seeded people does."""
+    agency_id = (await identity.me(leader)).roles[0].agency_id
+    unit_id = await _tuphap(leader, agency_id)
+    role = f"thu{uuid.uuid4().hex[:6]}"
+    username = f"{role}.{PLACE}"
+    account_id = await create_account(
+        AccountKind.OFFICER, username, "Nguyễn Văn Mẫu Thôi việc", PASSWORD,
+        totp_secret=totp_secret(username),
+    )  # fmt: skip
+    await grant_role(account_id, Role.SPECIALIST, uuid.UUID(agency_id), uuid.UUID(unit_id))
+    await seat_officer(account_id, uuid.UUID(unit_id), "Chuyên viên")
+    return role
+
+
 async def test_an_officer_who_leaves_hands_everything_over_and_is_shut_out(
     citizen: Citizen, officer: Officer
 ) -> None:
     office = Office(officer, PLACE)
-    office.specialist = "chuyenvien2.tuphap"
     leader = await office.as_("lanhdao")
-    leaver = await office.as_("chuyenvien2.tuphap")
+    office.specialist = await somebody_who_signs_in(leader)
+    leaver = await office.as_(office.specialist)
     heir = await identity.me(await office.as_("chuyenvien1.tuphap"))
     id_ = (await submitted(await citizen(41), NAME)).dossier_id
     before = await office.to_appraisal(id_, "Tư pháp")

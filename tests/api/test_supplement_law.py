@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
+import msgspec
 import pytest
 
 from shared.client import documents, dossiers
@@ -78,18 +80,21 @@ SOURCE = "NĐ 175/2024/NĐ-CP Điều 54"
 
 async def under(database: asyncpg.Pool, id_: str, policy: str) -> None:
     """The procedure of a dossier as specialised law would have it."""
+    await changed(database, id_, {"supplement": {"source": SOURCE, "policy": policy}})
+
+
+async def changed(database: asyncpg.Pool, id_: str, content: dict[str, Any]) -> None:
+    """A dossier under another version of its procedure."""
     version_id = uuid.uuid4()
     await database.execute(
         "insert into procedure_version (id, tenant_id, procedure_code, version, content, "
         "content_hash, effective_from, source) select $2, v.tenant_id, v.procedure_code, "
         "(select max(version) + 1 from procedure_version where procedure_code = v.procedure_code), "
-        "v.content || jsonb_build_object('supplement', jsonb_build_object('source', $3::text, "
-        "'policy', $4::text)), v.content_hash, v.effective_from, v.source "
+        "v.content || $3::jsonb, v.content_hash, v.effective_from, v.source "
         "from procedure_version v join dossier d on d.procedure_version_id = v.id where d.id = $1",
         uuid.UUID(id_),
         version_id,
-        SOURCE,
-        policy,
+        msgspec.json.encode(content).decode(),
     )
     await database.execute(
         "update dossier set procedure_version_id = $2 where id = $1", uuid.UUID(id_), version_id
@@ -128,6 +133,46 @@ async def test_the_clock_follows_the_policy_of_specialised_law(
         assert before.due_at is not None
         assert after.due_at is not None
         assert after.due_at > before.due_at
+
+
+@pytest.mark.criterion("W.9")
+async def test_specialised_law_sets_other_days_to_ask_in(
+    citizen: Citizen, officer: Officer, database: asyncpg.Pool
+) -> None:
+    office, id_ = await appraising(citizen, officer, 40)
+    law = {"source": SOURCE, "policy": "restart", "ask_within_days": 7}
+    await changed(database, id_, {"supplement": law})
+    since = "update dossier set transferred_at = now() - $2::interval where id = $1"
+    await database.execute(since, uuid.UUID(id_), timedelta(days=20))
+    with pytest.raises(ApiProblem) as late:
+        await office.act(office.specialist, id_, "request_supplement", **ASK)
+    assert "7 ngày làm việc" in late.value.message
+    assert SOURCE in late.value.message
+    await database.execute(since, uuid.UUID(id_), timedelta(days=7))  # five working days at most
+    asked = await office.act(office.specialist, id_, "request_supplement", **ASK)
+    assert asked.state == "supplement"
+
+
+async def test_waiting_for_a_payment_stops_the_clock_only_where_specialised_law_says_so(
+    citizen: Citizen, officer: Officer, database: asyncpg.Pool
+) -> None:
+    office, id_ = await appraising(citizen, officer, 41)
+    before = (await dossiers.dossier(await office.as_("lanhdao"), id_)).due_at
+    await changed(database, id_, {"payment_pause_source": SOURCE})
+    due = await office.act(
+        office.specialist, id_, "require_payment", reason="Thuế theo thông báo.", amount_vnd=9_000
+    )
+    assert (due.state, due.deadline_class) == ("payment_due", "waiting")
+    await database.execute(
+        "update dossier set waiting_since = waiting_since - interval '7 days' where id = $1",
+        uuid.UUID(id_),
+    )
+    paid = await office.act("tiepnhan1", id_, "record_payment", receipt_number="BL-0102")
+    assert paid.state == "appraising"
+    assert paid.due_at is not None
+    assert before is not None
+    assert paid.due_at > before
+    assert SOURCE in " ".join(paid.due_history[-1].explanation)
 
 
 def _input(version: int) -> Any:

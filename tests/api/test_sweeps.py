@@ -157,3 +157,23 @@ async def test_a_supplement_that_never_comes_stops_the_dossier_once(
     assert [f.form for f in found.issued_forms].count("stop_notice") == 1
     entry: Any = found.timeline[-1]
     assert "quá hạn bổ sung" in entry.note
+
+
+async def test_one_dossier_that_cannot_be_stopped_does_not_hold_up_the_others(
+    citizen: Citizen, officer: Officer, database: asyncpg.Pool
+) -> None:
+    ids = []
+    for number in (17, 18):
+        office, id_ = await appraising(citizen, officer, number)
+        await office.act(office.specialist, id_, "request_supplement", **ASK)
+        ids.append(id_)
+    for minutes, id_ in zip((2, 1), ids, strict=True):  # the broken one comes first
+        await _move(database, id_, f"act_by = now() - interval '{minutes} minutes'")
+    await _move(database, ids[0], "regime = 'KHONG-CO'")
+    await sweep()
+    states = "select state from dossier where id = $1"
+    assert await database.fetchval(states, uuid.UUID(ids[0])) == "supplement"
+    assert await database.fetchval(states, uuid.UUID(ids[1])) == "stopped"
+    await _move(database, ids[0], "regime = 'ND61-2018'")
+    await sweep()
+    assert await database.fetchval(states, uuid.UUID(ids[0])) == "stopped"

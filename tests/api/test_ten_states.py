@@ -32,6 +32,7 @@ async def national(me: ApiClient, id_: str) -> tuple[int, str]:
 @pytest.mark.criterion("A.8")
 @pytest.mark.criterion("A.9")
 @pytest.mark.criterion("A.10")
+@pytest.mark.criterion("G.1")
 async def test_every_national_state_is_reached_and_named_officially(
     citizen: Citizen, officer: Officer
 ) -> None:
@@ -133,8 +134,8 @@ async def test_state_event_audit_and_message_commit_together(
     before = await _traces(database, id_)
     await office.accept(id_)
     after = await _traces(database, id_)
-    # One message tells the applicant, one the national portal.
-    assert [b - a for a, b in zip(before, after, strict=True)] == [1, 1, 2]
+    # One message tells the applicant; one the national portal, one the measuring system.
+    assert [b - a for a, b in zip(before, after, strict=True)] == [1, 1, 1, 2]
     with pytest.raises(ApiProblem):
         await office.act(
             "tiepnhan1", id_, "transfer", unit_id="00000000-0000-7000-8000-000000000000"
@@ -155,7 +156,9 @@ async def _traces(database: asyncpg.Pool, id_: str) -> list[int]:
         await database.fetchrow(
             "select (select count(*) from dossier_event where dossier_id = $1), "
             "(select count(*) from audit_entry where subject_id = $1), "
-            "(select count(*) from outbox where subject_id = $1 and topic like 'dossier%')",
+            "(select count(*) from outbox where subject_id = $1 and topic like 'dossier%'), "
+            "(select count(*) from delivery where subject_id = $1 "
+            "and adapter_id in ('national', 'emc'))",
             id_,
         )
     )

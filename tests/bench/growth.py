@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import asyncpg
 
+from shared.vocabulary.folders import Folder
 from tests.bench import people
 from tests.bench.load import latencies, p95, spread
 from tests.bench.result import Result
@@ -17,7 +18,7 @@ ROUNDS = 6
 OFFICERS = (
     "tiepnhan1.kylua", "truongphong.tuphap.kylua", "chuyenvien1.tuphap.kylua", "tiepnhan1.ttpvhcc",
 )  # fmt: skip
-FOLDERS = ("all_open", "mine", "unit", "waiting_acceptance", "due_soon", "overdue", "closed")
+FOLDERS = tuple(folder.value for folder in Folder)
 REPEATS = 5
 QUERIES = 120
 

@@ -25,9 +25,9 @@ ROUNDS = 3
 LATENCY = 150
 DOWN, UP = 1_600_000 / 8, 750_000 / 8
 SLOWER = 4
-_BOX = {"width": 390, "height": 844}
+BOX = {"width": 390, "height": 844}
 _PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
-_ARGUMENTS = [
+ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
@@ -41,9 +41,9 @@ async def home_page(system: System) -> list[Result]:
         say("no Chromium: `make browser` installs it; B11 is left out")
         return []
     visits: list[tuple[float, float, Counter[str]]] = []
-    with system.api(await system.copy(SEEDED, "home")) as api, _served(system, api) as address:
+    with system.api(await system.copy(SEEDED, "home")) as api, served(system, api) as address:
         async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+            browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
             for measured in range(ROUNDS + 1):
                 visit = await _visit(browser, address)
                 if measured:
@@ -73,7 +73,7 @@ async def home_page(system: System) -> list[Result]:
 async def _visit(browser: Browser, address: str) -> tuple[float, float, Counter[str]]:
     """Seconds to the first text and to rest, bytes by kind of resource."""
     context = await browser.new_context(
-        viewport=_BOX,
+        viewport=BOX,
         is_mobile=True,
         has_touch=True,
         locale="vi-VN",  # type: ignore[arg-type]
@@ -107,7 +107,7 @@ async def _visit(browser: Browser, address: str) -> tuple[float, float, Counter[
 
 
 @contextmanager
-def _served(system: System, api: str) -> Iterator[str]:
+def served(system: System, api: str) -> Iterator[str]:
     """The citizens' app, built for the port of this run and served as in production."""
     address = os.environ["MOTCUA_CITIZEN_URL"]
     port = urlsplit(address).port

@@ -6,11 +6,14 @@ import sys
 import asyncpg
 
 from tests import conftest
+from tests.bench.counters import counted
 from tests.bench.growth import inbox_growth
+from tests.bench.multiplying import multiply, without_indexes
 from tests.bench.result import Result
 from tests.bench.system import System, say
 
 COUNT = 1_000_000
+SMALL = 10_000
 # One day in a hundred has come, so that most dossiers are open and nothing is to be done for them.
 _OPEN = """
 update dossier set state = 'appraising', finished_at = null, returned_at = null, alert = 0,
@@ -25,22 +28,36 @@ select count(*) from dossier where due_at < now() + interval '1 day' and finishe
 
 async def inbox_at_a_million(system: System) -> list[Result]:
     """B4 at the size of a large province after years."""
+    await a_million(system)
     return await inbox_growth(system, COUNT)
+
+
+async def a_million(system: System) -> tuple[str, str]:
+    """The databases of ten thousand and of a hundred times as many."""
+    small = await system.with_dossiers(SMALL)
+    name = f"dossiers_{COUNT}"
+    if name not in system.made:
+        await system.copy(small, name)
+        say(f"copying {SMALL} dossiers {COUNT // SMALL} times")
+        connection = await asyncpg.connect(system.url(name), timeout=3600)
+        try:
+            await multiply(connection, COUNT // SMALL)
+            await connection.execute("vacuum analyze", timeout=3600)
+        finally:
+            await connection.close()
+    return small, name
 
 
 async def sweep_at_a_million(system: System) -> list[Result]:
     """How much memory a sweep takes when a hundred times as many dossiers are open."""
-    small = await system.with_dossiers(10_000)
-    large = await system.with_dossiers(COUNT, like=small, there=10_000)
+    small, large = await a_million(system)
     found = []
     for name in (small, large):
         say(f"opening the dossiers of {name}")
         connection = await asyncpg.connect(system.url(name), timeout=3600)
         try:
-            async with connection.transaction():
-                await connection.execute("alter table dossier disable trigger user")
+            async with without_indexes(connection):
                 opened = await connection.execute(_OPEN, timeout=3600)
-                await connection.execute("alter table dossier enable trigger user")
             await connection.execute("vacuum analyze dossier", timeout=3600)
             due = await connection.fetchval(_DUE)
         finally:
@@ -61,6 +78,12 @@ async def sweep_at_a_million(system: System) -> list[Result]:
             ],
         )
     ]  # fmt: skip
+
+
+async def counters_at_a_million(system: System) -> list[Result]:
+    """The counters against one pass over all; after the sweep nearly all dossiers are open."""
+    _small, large = await a_million(system)
+    return [await counted(system, large)]
 
 
 def _swept(system: System, database: str) -> tuple[float, int, float]:

@@ -79,6 +79,8 @@ _WHY = {
     "does between two of them; pgbench does nothing there.",
     "B4": "the folder that holds nearly all dossiers is filtered by the officer's scope, which no "
     "single index gives in the order of the list.",
+    "B15": "an entry is one more statement and its trigger in each of three requests, and it waits "
+    "for the disk with the rest of its transaction.",
     "B11": "the framework of the screens is most of the scripts, and a font comes with the page.",
     "search": "nearly all is the walk through the trigram index for the nearest names.",
     "upload": "the file is received whole, hashed and looked through for what may run before the "

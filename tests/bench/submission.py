@@ -22,7 +22,7 @@ SECONDS = 3
 
 
 @dataclass(frozen=True)
-class _Citizen:
+class Citizen:
     """One who submits again and again."""
 
     headers: str
@@ -67,7 +67,7 @@ async def submissions(system: System) -> list[Result]:
 
         async def submit_all(seconds: float) -> float:
             waiting = itertools.cycle(signed_in)
-            mine: dict[int, _Citizen] = {}
+            mine: dict[int, Citizen] = {}
 
             async def work(connection: Connection, _number: int) -> None:
                 # A citizen has one open draft of a procedure, so each keeps to one connection.
@@ -96,16 +96,16 @@ async def submissions(system: System) -> list[Result]:
     ]  # fmt: skip
 
 
-async def _scripts(system: System, database: str) -> tuple[list[_Citizen], list[Path], int]:
+async def _scripts(system: System, database: str) -> tuple[list[Citizen], list[Path], int]:
     """Citizens, a script for each of them, and how many statements it has."""
     await sqllog.logged(system, database)
-    citizens: list[_Citizen] = []
+    citizens: list[Citizen] = []
     scripts: list[Path] = []
     counted = 0
     with system.api(database) as address:
         connection = await Connection.to(address)
         for number in range(CITIZENS):
-            citizen = _Citizen(await people.citizen(address, number))
+            citizen = Citizen(await people.citizen(address, number))
             await citizen.submit(connection)
             text, counted = await _script(system, citizen, connection)
             file = system.folder / f"citizen{number}.sql"
@@ -117,7 +117,7 @@ async def _scripts(system: System, database: str) -> tuple[list[_Citizen], list[
 
 
 async def _script(
-    system: System, citizen: _Citizen, connection: Connection, tries: int = 5
+    system: System, citizen: Citizen, connection: Connection, tries: int = 5
 ) -> tuple[str, int]:
     # What is kept in memory is looked at again every few seconds, so two runs may differ once.
     for left in reversed(range(tries)):

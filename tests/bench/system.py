@@ -44,6 +44,14 @@ class System:
         finally:
             await connection.close()
 
+    async def value(self, statement: str, database: str) -> Any:
+        """The first value of a query."""
+        connection = await asyncpg.connect(self.url(database))
+        try:
+            return await connection.fetchval(statement)
+        finally:
+            await connection.close()
+
     async def copy(self, source: str, name: str) -> str:
         """A database like another, in which nobody may work meanwhile; once a name."""
         if name not in self.made:

@@ -1,5 +1,7 @@
 """The head of the desk urges on screen; the one who holds the dossier answers."""
 
+import uuid
+
 from playwright.sync_api import Browser, expect
 
 from tests.conftest import Services
@@ -34,3 +36,40 @@ def test_a_head_urges_and_the_holder_answers(chromium: Browser, screens: Service
     picture(holder, "directives")
     head.context.close()
     holder.context.close()
+
+
+def test_a_leader_directs_units_and_one_answers(chromium: Browser, screens: Services) -> None:
+    words = f"Rà soát hồ sơ sắp đến hạn, báo cáo trong tuần ({uuid.uuid4().hex[:6]})."
+    leader = desk(chromium, screens, "lanhdao.locbinh")
+    leader.goto("/dieu-hanh/")
+    leader.get_by_role("link", name="Xem và gửi chỉ đạo đơn vị").click()
+    leader.get_by_role("button", name="Chỉ đạo, đôn đốc đơn vị").click()
+    leader.get_by_role("button", name="Gửi", exact=True).click()
+    expect(leader.get_by_text("Chọn ít nhất một đơn vị.")).to_be_visible()
+    unit = leader.locator(".unit-choices li", has_text="Tư pháp").first
+    unit.get_by_role("checkbox").click()
+    leader.fill("#said", words)
+    expect(unit.get_by_role("checkbox")).to_be_checked()
+    assert_accessible(leader)
+    picture(leader, "unit-directive-form")
+    leader.get_by_role("button", name="Gửi", exact=True).click()
+    expect(leader.get_by_text("Đã gửi đến 1 đơn vị.")).to_be_visible()
+    mine = leader.locator(".told-list > li", has_text=words)
+    expect(mine.get_by_text("Chờ trả lời")).to_be_visible()
+    picture(leader, "unit-directives")
+    head = desk(chromium, screens, "truongphong.tuphap.locbinh")
+    head.get_by_role("link", name="Chỉ đạo chờ đơn vị trả lời").click()
+    asked = head.locator(".told-list > li", has_text=words)
+    picture(head, "unit-directives-head")
+    asked.get_by_role("button", name="Trả lời").click()
+    asked.locator("#said").fill("Đã rà soát xong, không còn hồ sơ quá hạn.")
+    asked.get_by_role("button", name="Gửi trả lời").click()
+    expect(head.get_by_text("Đã gửi trả lời.")).to_be_visible()
+    expect(asked.get_by_text("không còn hồ sơ quá hạn")).to_be_visible()
+    assert_accessible(head)
+    leader.goto("/dieu-hanh/")
+    expect(leader.get_by_role("heading", name="Chỉ đạo đơn vị:")).to_be_visible()
+    assert_accessible(leader)
+    picture(leader, "overview-unit-directives")
+    leader.context.close()
+    head.context.close()

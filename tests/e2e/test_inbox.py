@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk, submit_for_another
+from tests.e2e.paging import turn_to
 from tests.e2e.test_processes import picture
 
 
@@ -50,6 +51,7 @@ def test_filters_stay_in_the_address_and_views_bring_them_back(
     clerk.locator("#loc").click()
     clerk.select_option("#state", "submitted")
     clerk.select_option("#channel", "online")
+    clerk.select_option("#order", "oldest")
     clerk.get_by_label("Kênh nộp", exact=True).nth(1).check()
     assert_accessible(clerk)
     picture(clerk, "inbox-filters")
@@ -57,8 +59,14 @@ def test_filters_stay_in_the_address_and_views_bring_them_back(
     expect(clerk).to_have_url(re.compile("state=submitted.*channel=online"))
     expect(clerk.get_by_role("link", name="Bỏ lọc. Kênh: Trực tuyến")).to_be_visible()
     expect(clerk.get_by_role("columnheader", name="Kênh nộp")).to_be_visible()
-    expect(row(clerk, references[2])).to_be_visible()
-    clerk.get_by_text("Lưu cách xem này").click()
+    expect(clerk.get_by_role("link", name="Bỏ lọc. Cũ nhất trước")).to_be_visible()
+    rows = "table.inbox tbody tr"
+    turn_to(clerk, row(clerk, references[0]), rows)
+    shown = clerk.locator(rows).filter(has_text=re.compile("|".join(references)))
+    assert references[0] in shown.first.inner_text()
+    assert "Trả lời trước" in shown.first.inner_text()
+    turn_to(clerk, row(clerk, references[2]), rows)
+    clerk.locator("#luu-cach-xem").click()
     clerk.fill("#view_name", "Trực tuyến chờ nhận")
     clerk.get_by_role("button", name="Lưu", exact=True).click()
     view = clerk.get_by_role("link", name="Trực tuyến chờ nhận")
@@ -85,6 +93,16 @@ def test_many_are_accepted_by_keyboard_with_a_preview_and_a_result_each(
     assert_accessible(clerk)
     picture(clerk, "inbox-keys")
     clerk.keyboard.press("Escape")
+    clerk.keyboard.press("]")
+    expect(clerk.get_by_role("heading", name="Chờ chuyển, chờ trả")).to_be_visible()
+    clerk.keyboard.press("[")
+    expect(clerk.get_by_role("heading", name="Chờ tiếp nhận")).to_be_visible()
+    expect(row(clerk, references[0])).to_be_visible()
+    clerk.keyboard.press("v")
+    expect(clerk.locator("#view_name")).to_be_focused()
+    clerk.keyboard.press("Shift+Tab")
+    clerk.keyboard.press("Escape")
+    expect(clerk.locator("#view_name")).to_be_hidden()
     for _ in range(3):
         clerk.keyboard.press("j")
         clerk.keyboard.press("x")

@@ -3,13 +3,13 @@
 from playwright.sync_api import Browser, expect
 
 from tests.conftest import Services
-from tests.e2e.conftest import assert_accessible, desk
+from tests.e2e.conftest import assert_accessible, desk, from_menu
 from tests.e2e.test_processes import picture
 
 
 def test_an_officer_is_let_go_with_a_successor(chromium: Browser, screens: Services) -> None:
     page = desk(chromium, screens, "lanhdao.bacson")
-    page.get_by_role("link", name="Thôi việc").click()
+    from_menu(page, "Cơ quan", "Thôi việc")
     expect(page.get_by_role("heading", name="Thôi việc, giải thể phòng")).to_be_visible()
     assert_accessible(page)
     options = page.locator("#leaver option")

@@ -76,6 +76,7 @@ def test_a_check_list_is_asked_answered_and_compared(chromium: Browser, screens:
     paper = me.locator(".asked").first.locator("b").first.inner_text()
     pick(me, paper, "giay-cu.pdf", "application/pdf", picture("PDF"))
     expect(me.locator(".asked").get_by_text("giay-cu.pdf")).to_be_visible()
+    expect(me.locator(".asked p.error")).to_have_count(0)  # the page has come to rest
     me.fill("#answer-purpose_other", "Vay vốn mua nhà ở xã hội")
     me.get_by_role("button", name="Gửi bổ sung").click()
     expect(me.get_by_text("Đã gửi bổ sung")).to_be_visible()

@@ -1,6 +1,9 @@
 """Several procedures in one submission on a phone; several at the desk; one timeline."""
 
+import io
+
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk
@@ -12,6 +15,7 @@ RESIDENCE = {
     "requester_name": "Nguyễn Văn Mẫu", "requester_personal_id": "020099000035",
     "requester_phone": "0900000034", "requester_email": "mau@congdan.example",
     "requester_address": "Số 9 phố Trình Diễn", "birth_date": "17/05/1999", "sex": "male",
+    "present_is": "permanent", "occupation": "Công nhân", "household": "own",
     "housing": "own", "new_address.province": "Tỉnh Lạng Sơn",
     "new_address.commune": "Phường Kỳ Lừa", "new_address.detail": "Số 9 phố Trình Diễn",
     "declaration": "yes",
@@ -77,6 +81,7 @@ def test_the_desk_takes_one_more_of_the_same_person_and_many_of_an_organisation(
 ) -> None:
     page = desk(chromium, screens, "tiepnhan2.tamthanh")
     page.goto("/tiep-nhan/")
+    expect(page.locator("#scan")).to_be_focused()
     page.fill("#scan", "020199000077")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Chưa có thông tin")).to_be_visible()
@@ -94,16 +99,23 @@ def test_the_desk_takes_one_more_of_the_same_person_and_many_of_an_organisation(
     page.keyboard.press("Enter")
     expect(page.locator("#applicant_name")).to_have_value("Trường Mầm non Ví Dụ")
     page.get_by_text("Nhận cho nhiều chủ hồ sơ cùng lúc").click()
-    page.fill("#owners", "Nguyễn Văn Mẫu\nTrần Thị Ví Dụ\nLê Văn Thử")
+    page.fill("#owners", "Nguyễn Văn Mẫu; 020199000078\nTrần Thị Ví Dụ\nLê Văn Thử")
     page.check("#all")
     assert_accessible(page)
     picture(page, "desk-batch")
     page.click("#receive")
     expect(page.get_by_role("heading", name="Đã nhận 3 hồ sơ")).to_be_visible()
     expect(page.get_by_text("Trần Thị Ví Dụ")).to_be_visible()
+    expect(page.locator("#print-all")).to_be_focused()
+    sheets = page.request.get(page.get_attribute("#print-all", "href") or "")
+    assert sheets.headers["content-type"] == "application/pdf"
+    assert len(PdfReader(io.BytesIO(sheets.body())).pages) >= 3
+    picture(page, "desk-batch-done")
     assert_accessible(page)
     page.get_by_role("link", name="Mở hồ sơ").click()
     expect(page.get_by_role("heading", name="Nộp cùng lúc")).to_be_visible()
+    expect(page.get_by_text("· Trần Thị Ví Dụ")).to_be_visible()
+    expect(page.get_by_text("Số định danh của chủ hồ sơ")).to_be_visible()
     page.get_by_text("Diễn biến chung").click()
     assert_accessible(page)
     picture(page, "desk-together")

@@ -81,7 +81,7 @@ def test_only_the_proxy_opens_a_port() -> None:
 
 def test_every_service_comes_back_after_a_fall() -> None:
     once = [name for name, service in _services().items() if service.get("restart") == "no"]
-    assert once == ["migrate"]
+    assert once == ["migrate", "backup"]
     assert all("restart" in service for service in _services().values())
 
 

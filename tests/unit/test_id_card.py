@@ -14,11 +14,14 @@ CARD = "020199000001|012345678|Nguyễn Thị Mẫu|05021999|Nữ|Số 1 phố T
 
 def test_a_card_gives_number_name_birth_and_address() -> None:
     assert read_id_card(f" {CARD}\n") == IdCard(
-        "020199000001", "Nguyễn Thị Mẫu", date(1999, 2, 5), "Số 1 phố Trình Diễn, Lạng Sơn"
-    )
+        "020199000001", "Nguyễn Thị Mẫu", date(1999, 2, 5), "female",
+        "Số 1 phố Trình Diễn, Lạng Sơn",
+    )  # fmt: skip
     # The newer card has more fields; a person born from 2000 on has 2 or 3 as the fourth digit.
     newer = "020306000001||Nguyễn Văn Mẫu|09102006|Nam|Kỳ Lừa, Lạng Sơn|01012025||Mẫu|Mẫu|"
     assert read_id_card(newer).birth_date == date(2006, 10, 9)
+    assert read_id_card(newer).sex == "male"
+    assert read_id_card(newer.replace("|Nam|", "||")).sex == ""
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,7 @@ async def test_an_empty_query_lists_everything(anonymous: ApiClient) -> None:
 
 @pytest.mark.criterion("III.2")
 @pytest.mark.parametrize("code", sorted(SEEDS))
+@pytest.mark.criterion("G.1")
 async def test_each_keyed_procedure_shows_all_items_of_information(
     anonymous: ApiClient, code: str
 ) -> None:

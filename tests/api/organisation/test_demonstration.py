@@ -1,6 +1,7 @@
 """The demonstration fills an empty database, only once, and what it loads keeps every rule."""
 
 import asyncio
+import base64
 import os
 import subprocess
 import sys
@@ -8,8 +9,11 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import asyncpg
+import msgspec
 import pytest_asyncio
 
+from backend.platform import sealing
+from backend.platform.sealing import blind, opened, opened_json, unsealed
 from shared.vocabulary.states import State
 from tests.conftest import ROOT, Services
 
@@ -20,13 +24,13 @@ class Demonstration:
 
     url: str
 
-    async def motcua(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Runs the command against it."""
+    async def motcua(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """Runs the command against it, with more environment."""
         return await asyncio.to_thread(
             subprocess.run,
             [sys.executable, "-m", "backend.cli", *arguments],
             cwd=ROOT,
-            env=os.environ | {"MOTCUA_DATABASE_URL": self.url},
+            env=os.environ | {"MOTCUA_DATABASE_URL": self.url} | more,
             capture_output=True,
             text=True,
             check=False,
@@ -38,6 +42,14 @@ class Demonstration:
         try:
             rows: list[asyncpg.Record] = await connection.fetch(sql)
             return rows
+        finally:
+            await connection.close()
+
+    async def execute(self, sql: str, *arguments: object) -> None:
+        """Changes something."""
+        connection = await asyncpg.connect(self.url)
+        try:
+            await connection.execute(sql, *arguments)
         finally:
             await connection.close()
 
@@ -96,8 +108,10 @@ async def test_siblings_loaded_in_bulk_keep_every_rule_too(demonstration: Demons
     assert checked.returncode == 0, checked.stderr
     mismatched = await demonstration.fetch(
         "select d.id from dossier d join account a on a.id = d.applicant_id "
-        "where a.personal_id <> d.applicant_personal_id or a.full_name <> d.applicant_name "
-        "or d.search_text not like '%' || lower(d.reference) || '%'"
+        "where a.username <> d.applicant_key or a.full_name <> d.applicant_name "
+        "or d.search_text not like '%' || lower(d.reference) || '%' || d.applicant_key || '%' "
+        "or d.applicant_phone not like 'enc:%' or jsonb_typeof(d.answers) <> 'string' "
+        "and d.answers <> '{}'"
     )
     assert mismatched == []
 
@@ -133,3 +147,78 @@ async def test_accounts_are_listed_for_every_role(demonstration: Demonstration) 
     done = await demonstration.motcua("demo", "accounts", "--json")
     for role in ("citizen", "desk_officer", "leader", "clerk", "auditor", "system_admin"):
         assert f'"role": "{role}"' in done.stdout
+
+
+async def test_what_an_older_release_left_in_the_clear_is_sealed_when_it_migrates(
+    demonstration: Demonstration,
+) -> None:
+    person = (
+        await demonstration.fetch(
+            "select d.id, d.applicant_id, d.applicant_personal_id as number, d.applicant_phone, "
+            "d.answers, d.search_text, d.applicant_key, a.username from dossier d "
+            "join account a on a.id = d.applicant_id where d.answers <> '{}' limit 1"
+        )
+    )[0]
+    number = unsealed("dossier.applicant_personal_id", person["id"], person["number"])
+    phone = opened(person, "dossier.applicant_phone")
+    answers = msgspec.json.encode(opened_json(person, "dossier.answers")).decode()
+    await demonstration.execute(
+        "update dossier set applicant_personal_id = $2, applicant_phone = $3, answers = $4::jsonb, "
+        "applicant_key = '', search_text = $5 where id = $1",
+        person["id"], number, phone, answers,
+        person["search_text"].replace(blind(number), number).replace(blind(phone), phone),
+    )  # fmt: skip
+    await demonstration.execute(
+        "update account set username = $2::varchar, personal_id = $2::varchar where id = $1",
+        person["applicant_id"], number,
+    )  # fmt: skip
+    assert (await demonstration.motcua("migrate")).returncode == 0
+    after = (
+        await demonstration.fetch(
+            "select d.*, a.username, a.personal_id from dossier d "
+            f"join account a on a.id = d.applicant_id where d.id = '{person['id']}'"
+        )
+    )[0]
+    shown = " ".join(str(value) for value in after.values())
+    assert number not in shown and phone not in shown
+    assert after["applicant_key"] == person["applicant_key"] == after["username"]
+    assert after["search_text"] == person["search_text"]
+    assert opened_json(after, "dossier.answers") == msgspec.json.decode(answers)
+    assert opened(after, "account.personal_id", row_id="applicant_id") == number
+
+
+async def test_a_new_key_takes_over_even_when_the_work_is_killed_half_way(
+    demonstration: Demonstration,
+) -> None:
+    old = f"1:{base64.b64encode(sealing._drawn('field 1')).decode()}"
+    both = f"{old},7:{base64.b64encode(bytes(range(32))).decode()}"
+    environment = os.environ | {
+        "MOTCUA_DATABASE_URL": demonstration.url, "MOTCUA_FIELD_KEYS": both,
+        "PYTHONUNBUFFERED": "1",
+    }  # fmt: skip
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "backend.cli", "keys", "rotate",
+        cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert running.stdout is not None
+    await running.stdout.readline()  # the first batch is done
+    running.kill()
+    await running.wait()
+    half = {(r["key"] == 7) for r in await demonstration.fetch(_KEYS)}
+    assert half == {True, False}, "some under the new key, some not yet"
+    done = await demonstration.motcua("keys", "rotate", MOTCUA_FIELD_KEYS=both)
+    assert done.returncode == 0, done.stderr
+    assert {r["key"] for r in await demonstration.fetch(_KEYS)} == {7}
+    again = await demonstration.motcua("keys", "rotate", MOTCUA_FIELD_KEYS=both)
+    assert "Xong: 0" in again.stdout
+    checked = await demonstration.motcua("demo", "check", MOTCUA_FIELD_KEYS=both)
+    assert checked.returncode == 0, checked.stderr
+    counted = await demonstration.motcua("keys", "status", MOTCUA_FIELD_KEYS=both)
+    assert "khóa   7" in counted.stdout and "khóa   1" not in counted.stdout
+
+
+_KEYS = (
+    "select distinct sealed_by(applicant_personal_id) as key from dossier "
+    "union select distinct sealed_by(personal_id) from account where personal_id <> '' "
+    "union select distinct sealed_by(answers #>> '{}') from dossier where answers <> '{}'"
+)

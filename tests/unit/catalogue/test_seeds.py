@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from backend.catalogue.needs import unasked
+from backend.catalogue.requirements import unasked_requirements
 from backend.catalogue.seed import SeedProcedure, procedures
 from shared.vocabulary.channels import Channel, OnlineLevel
 from shared.vocabulary.time_units import TimeUnit
@@ -73,6 +75,13 @@ def test_each_paper_has_a_name_a_quantity_and_a_condition_when_optional(
         assert paper.required or paper.condition
 
 
+@pytest.mark.criterion("II.2")
+def test_what_papers_and_requirements_depend_on_is_asked_by_the_form(seed: SeedProcedure) -> None:
+    content = seed.content
+    assert unasked(content.components, seed.questions) == []
+    assert unasked_requirements(content.requirements, seed.questions) == []
+
+
 def test_each_has_steps_legal_texts_conditions_and_no_open_flag(seed: SeedProcedure) -> None:
     content = seed.content
     assert len(content.steps) >= 2
@@ -95,3 +104,10 @@ def test_each_that_is_taken_online_has_a_form_with_a_declaration(seed: SeedProce
     assert {"requester_name", "requester_personal_id", "declaration"} <= set(keys)
     for question in seed.questions:
         assert question.kind != "choice" or question.options
+
+
+def test_a_building_permit_gives_seven_working_days_to_ask_for_what_is_missing() -> None:
+    law = SEEDS["1.013225"].content.supplement
+    assert law is not None
+    assert law.ask_within_days == 7
+    assert "175/2024" in law.source

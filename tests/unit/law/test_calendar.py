@@ -18,7 +18,14 @@ from backend.law.calendar import (
     local,
     vietnam_days,
 )
-from backend.law.regimes import REGIMES, UnknownRegime, regime, regime_in_force
+from backend.law.regimes import (
+    IN_FORCE,
+    REGIMES,
+    UnknownRegime,
+    adopted,
+    regime,
+    regime_in_force,
+)
 from tests.unit.law.calendars import EARLIER, HALVES, MORNING, STORM, USUAL, at
 
 MONDAY = date(2026, 3, 9)
@@ -126,8 +133,13 @@ def test_the_regime_of_a_day() -> None:
     assert regime_in_force(date(2010, 1, 1)) == old
     assert regime(new.key) == new
     assert regime(old.key) == old
+    assert adopted(IN_FORCE, date(2025, 6, 30)) == old
+    assert adopted(IN_FORCE, date(2025, 7, 1)) == new
+    assert adopted(old.key, date(2026, 1, 1)) == old, "a deployment may keep the earlier rules"
     with pytest.raises(UnknownRegime, match="ND-0"):
         regime("ND-0")
+    with pytest.raises(UnknownRegime):
+        adopted("ND-0", date(2026, 1, 1))
 
 
 def _intervals(marks: list[int]) -> tuple[Interval, ...]:

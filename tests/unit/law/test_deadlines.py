@@ -17,12 +17,15 @@ from backend.law.calendar import (
 )
 from backend.law.deadlines import (
     Duration,
+    Term,
     Wait,
     answer_by,
     due_date,
+    followed,
     in_process_supplement_by,
     resumed_due_date,
     transfer_by,
+    waited_until,
 )
 from shared.vocabulary.time_units import TimeUnit
 
@@ -111,6 +114,23 @@ def test_a_dossier_is_passed_on_the_same_day_or_the_next_morning(
     accepted: str, expected: str
 ) -> None:
     assert transfer_by(CALENDAR, at(accepted)) == at(expected)
+
+
+def test_another_regime_may_set_another_hour_for_what_is_done_the_same_day() -> None:
+    late, same_day = at("09/03/2026 15:20"), Duration(Decimal(1), U.SAME_DAY)
+    assert due_date(CALENDAR, late, same_day).at == at("10/03/2026 17:30")
+    later = due_date(CALENDAR, late, same_day, time(15, 30))
+    assert later.at == at("09/03/2026 17:30")
+    assert "15 giờ 30 phút" in " ".join(later.explanation)
+    assert transfer_by(CALENDAR, late, time(15, 30)) == at("09/03/2026 17:30")
+    earlier = followed(CALENDAR, [Term(at("09/03/2026 14:00"), same_day)], time(13, 30))
+    assert earlier.at == at("10/03/2026 17:30")
+
+
+def test_a_supplement_put_aside_is_waited_for_as_promised_and_a_working_day_at_least() -> None:
+    now = at("06/03/2026 16:00")  # a Friday
+    assert waited_until(CALENDAR, at("12/03/2026 17:30"), now) == at("12/03/2026 17:30")
+    assert waited_until(CALENDAR, at("05/03/2026 17:30"), now) == at("09/03/2026 17:30")
 
 
 def test_an_online_dossier_is_answered_within_eight_working_hours() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from backend.law.calendar import VIETNAM
 from backend.law.dossier_code import BadAgencyCode, BadCodePattern, check_pattern, dossier_code
-from backend.law.on_time import on_time_class
+from backend.law.on_time import duty_class, on_time_class
 from backend.law.search_text import search_text, vi_sort_key
 from shared.vocabulary.time_units import DeadlineClass
 
@@ -83,3 +83,16 @@ def test_while_the_clock_waits_nothing_comes_due() -> None:
     late = NOON + timedelta(days=9)
     assert on_time_class(NOON, None, late, waiting=True) is DeadlineClass.WAITING
     assert on_time_class(NOON, late, late, waiting=True) is DeadlineClass.DONE_LATE
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ((2026, 11, 26, 13, 0), "in_time"), ((2026, 11, 26, 14, 59), "in_time"),
+        ((2026, 11, 26, 15, 0), "due_soon"), ((2026, 11, 26, 17, 0), "due_soon"),
+        ((2026, 11, 26, 17, 0, 1), "overdue"),
+    ],
+)  # fmt: skip
+def test_a_duty_is_soon_in_its_last_two_hours(now: tuple[int, ...], expected: str) -> None:
+    act_by = datetime(2026, 11, 26, 17, 0, tzinfo=VIETNAM)
+    assert duty_class(act_by, datetime(*now, tzinfo=VIETNAM)) == expected  # type: ignore[misc]

@@ -2,8 +2,11 @@
 
 from xml.etree import ElementTree as Xml
 
+import msgspec
+
 from backend.workflow.drawing import bpmn, places, svg
 from backend.workflow.standard import hours
+from shared.contracts.processes import Process
 from tests.unit.workflow.samples import process
 
 B = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -44,6 +47,39 @@ def test_every_flow_has_both_ends_and_every_element_its_shape() -> None:
     assert len(whole.findall(f"{B}startEvent")) == len(whole.findall(f"{B}endEvent")) == 1
 
 
+def test_each_node_names_its_flows_and_every_id_is_its_own_whatever_steps_are_called() -> None:
+    part = {"kind": "consult", "agency": "H37.1", "content": "Cho ý kiến", "days": 1}
+    # Steps named as other elements are: the ids must stay apart.
+    named = {"transfer": "start", "assign": "process", "appraise": "flow_0", "issue": "plane"}
+    text = msgspec.json.encode(process(**BRANCHES, appraise__parts=[part])).decode()
+    for old, new in named.items():
+        text = text.replace(f'"id":"{old}"', f'"id":"{new}"').replace(
+            f'"to":"{old}"', f'"to":"{new}"'
+        )
+    drawn = msgspec.json.decode(text.replace('"start":"transfer"', '"start":"start"'), type=Process)
+    root = Xml.fromstring(bpmn(drawn, "Xác nhận"))
+    whole = root.find(f"{B}process")
+    assert whole is not None
+    ids = [e.get("id") for e in root.iter() if e.get("id")]
+    assert len(set(ids)) == len(ids)
+    flows = {f.get("id"): f for f in whole.findall(f"{B}sequenceFlow")}
+    for node in whole:
+        if node.get("id") in flows:
+            continue
+        id_ = node.get("id")
+        into = {e.text for e in node.findall(f"{B}incoming")}
+        out = {e.text for e in node.findall(f"{B}outgoing")}
+        assert into == {k for k, f in flows.items() if f.get("targetRef") == id_}
+        assert out == {k for k, f in flows.items() if f.get("sourceRef") == id_}
+        assert bool(into) != node.tag.endswith("startEvent")
+        assert bool(out) != node.tag.endswith("endEvent")
+    (choice,) = whole.findall(f"{B}exclusiveGateway")
+    other = flows[choice.get("default")]
+    assert (other.get("name"), other.find(f"{B}conditionExpression")) == ("", None)
+    asked = [f for f in flows.values() if f.find(f"{B}conditionExpression") is not None]
+    assert [f.get("name") for f in asked] == ["channel là post"]
+
+
 def test_agencies_within_a_step_are_drawn_as_a_fork_and_a_join() -> None:
     parts = [
         {"kind": "consult", "agency": f"H37.{n}", "content": "Cho ý kiến", "days": 1}
@@ -59,9 +95,9 @@ def test_agencies_within_a_step_are_drawn_as_a_fork_and_a_join() -> None:
         assert all(a in nodes and b in nodes for a, b in flows)
         assert len(whole.findall(f"{B}sendTask")) == 3
         assert len(whole.findall(f"{B}parallelGateway")) == 2
-        assert sum(a == "fork_appraise" for a, _ in flows) == leaving
-        assert ("assign", "fork_appraise") in flows
-        assert ("join_appraise", "approve") in flows
+        assert sum(a == "fork.appraise" for a, _ in flows) == leaving
+        assert ("step.assign", "fork.appraise") in flows
+        assert ("join.appraise", "step.approve") in flows
     assert "3 cơ quan khác, lần lượt" in svg(drawn)
 
 

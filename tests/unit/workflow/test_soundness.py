@@ -75,6 +75,41 @@ def test_each_fault_is_found_where_it_is(
     assert all(f.message.endswith(".") for f in found)
 
 
+def test_each_way_to_submit_has_its_own_term() -> None:
+    quick = {"field": "channel", "op": "is", "values": ["online"]}
+    longer = {"id": "longer", "name": "Thẩm định kỹ", "role": "specialist", "minutes": 960,
+              "done_by": "submit_for_approval", "next": [{"to": "approve"}]}  # fmt: skip
+    data = msgspec.json.decode(msgspec.json.encode(ORDINARY))
+    data["steps"][1]["next"] = [{"to": "appraise", "when": [quick]}, {"to": "longer"}]
+    data["steps"].append(longer)
+    drawn = msgspec.convert(data, Process)
+    assert (longest_minutes(drawn), longest_minutes(drawn, "online")) == (1800, 1320)
+    terms = {"online": 1440, "desk": 1920}
+    assert findings(drawn, Surroundings(legal_minutes=1440, terms=terms)) == []
+    (late,) = findings(drawn, Surroundings(legal_minutes=1440, terms=terms | {"desk": 1600}))
+    assert (late.step, late.code) == ("transfer", "too-long")
+    assert "nộp trực tiếp" in late.message
+
+
+def test_two_steps_of_one_name_are_refused() -> None:
+    data = msgspec.json.decode(msgspec.json.encode(ORDINARY))
+    data["steps"].append(data["steps"][2])
+    found = findings(msgspec.convert(data, Process), Surroundings())
+    assert ("appraise", "double") in [(f.step, f.code) for f in found]
+
+
+def test_where_ways_are_too_many_to_try_the_time_of_all_steps_is_taken() -> None:
+    ids = [f"s{n}" for n in range(40)]
+    steps = [
+        {"id": id_, "name": "Thẩm định", "role": "specialist", "minutes": 60,
+         "done_by": "submit_for_approval",
+         "next": [{"to": other} for other in ids[n + 1 : n + 10]]}
+        for n, id_ in enumerate(ids)
+    ]  # fmt: skip
+    data = {"procedure_code": "1.004873", "start": "s0", "steps": steps}
+    assert longest_minutes(msgspec.convert(data, Process)) == 40 * 60
+
+
 def test_agencies_side_by_side_need_no_more_time_than_the_slowest() -> None:
     acts = ["consult", "entrust"]
     side_by_side = process(appraise__parts=[part(), part("entrust")], appraise__acts=acts)

@@ -1,0 +1,1 @@
+"""Reports that officers put together, files of the queue, time in steps."""

@@ -1,0 +1,1 @@
+"""How the system runs, and who visits it, in numbers."""

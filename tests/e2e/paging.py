@@ -1,0 +1,13 @@
+"""Lists of many: neighbours' rows may stand before the one that a test made."""
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def turn_to(page: Page, wanted: Locator, rows: str) -> None:
+    """Goes on to the next page of a list until `wanted` is there; `rows` selects its rows."""
+    first = page.locator(rows).first
+    expect(first).to_be_visible()
+    while not wanted.is_visible():
+        seen = first.inner_text()
+        page.get_by_role("link", name="Trang sau").click()
+        expect(first).not_to_have_text(seen)

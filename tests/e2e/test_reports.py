@@ -1,0 +1,68 @@
+"""Report II.06a on screen: a period, the figures, the dossiers behind a number, a file."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.conftest import Services
+from tests.e2e.conftest import assert_accessible, desk, from_menu
+from tests.e2e.paging import turn_to
+from tests.e2e.test_processes import picture
+
+
+@pytest.mark.criterion("R.1")
+def test_a_leader_reads_the_report_opens_a_number_and_takes_it_away(
+    chromium: Browser, screens: Services, reported: str
+) -> None:
+    page = desk(chromium, screens, "truongbophan.locbinh")
+    from_menu(page, "Số liệu", "Báo cáo")
+    expect(page.get_by_role("heading", name="Tình hình, kết quả giải quyết")).to_be_visible()
+    expect(page.locator("table.figures tfoot td").first).not_to_have_text("0")
+    assert_accessible(page)
+    picture(page, "report")
+    page.get_by_role("link", name="Tháng này").click()
+    received = page.locator("table.figures tfoot td").first
+    expect(received).to_be_visible()
+    number = received.inner_text()
+    page.select_option("#theo", "procedure")
+    page.get_by_role("button", name="Xem báo cáo").click()
+    expect(page.get_by_role("columnheader", name="Thủ tục", exact=True)).to_be_visible()
+    expect(page.locator("table.figures tfoot td").first).to_have_text(number)
+    page.locator("table.figures tfoot a").first.click()
+    expect(page.get_by_role("heading", name="Tiếp nhận: tổng số")).to_be_visible()
+    turn_to(page, page.get_by_role("link", name=reported), "main table tbody tr")
+    assert_accessible(page)
+    picture(page, "report-behind")
+    page.get_by_role("link", name="← Báo cáo").click()
+    expect(page.get_by_role("columnheader", name="Thủ tục", exact=True)).to_be_visible()
+    with page.expect_download() as given:
+        page.get_by_role("link", name="Bảng tính XLSX").click()
+    assert given.value.suggested_filename.endswith(".xlsx")
+    page.fill("#tu", "31/12/2026")
+    page.fill("#den", "01/01/2026")
+    page.get_by_role("button", name="Xem báo cáo").click()
+    expect(page.get_by_text("Ngày bắt đầu phải trước").first).to_be_visible()
+    expect(page.locator("#tu")).to_have_value("31/12/2026")
+    picture(page, "report-wrong")
+    assert_accessible(page)
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def reported(chromium: Browser, screens: Services) -> str:
+    """The code of a dossier accepted today at Lộc Bình."""
+    page = desk(chromium, screens, "tiepnhan1.locbinh")
+    page.goto("/tiep-nhan/")
+    expect(page.locator("#scan")).to_be_focused()  # the page is alive
+    page.fill("#q", "2.000635")
+    page.keyboard.press("Enter")
+    page.fill("#applicant_name", "Nguyễn Văn Mẫu")
+    page.fill("#applicant_personal_id", "020199000091")
+    page.fill("#applicant_phone", "0900000091")
+    page.fill("#applicant_address", "Số 9 phố Trình Diễn")
+    page.check("#all")
+    page.click("#receive")
+    done = page.get_by_role("heading", name="Đã nhận hồ sơ")
+    expect(done).to_be_visible()
+    code = done.inner_text().removeprefix("Đã nhận hồ sơ").strip()
+    page.context.close()
+    return code

@@ -1,0 +1,86 @@
+"""Small numbers stay hidden, personal data is found, months are whole."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.feedback.pakn_messages import MORE, NEW, VERDICT, line
+from backend.feedback.rules import hidden, months, personal_in
+
+COUNTS = st.lists(st.integers(0, 40), max_size=12)
+
+
+@pytest.mark.criterion("III.9")
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ([9, 8, 7], [9, 8, 7]),
+        ([9, 0, 7], [9, 0, 7]),  # nothing says nothing of anybody
+        ([9, 4, 7], [9]),  # 4 alone could be reckoned from the sum: the next smallest goes too
+        ([9, 3, 2, 7], [9, 7]),  # 3 and 2 together are 5
+        ([2], []),
+        ([2, 1], []),
+    ],
+)
+def test_which_lines_are_shown(counts: list[int], shown: list[int]) -> None:
+    gone = hidden(counts, 5)
+    assert [n for n, away in zip(counts, gone, strict=True) if not away] == shown
+
+
+@given(counts=COUNTS, threshold=st.integers(3, 10))
+def test_nothing_small_is_shown_and_nothing_hidden_can_be_reckoned(
+    counts: list[int], threshold: int
+) -> None:
+    gone = hidden(counts, threshold)
+    assert all(away or not 0 < n < threshold for n, away in zip(counts, gone, strict=True))
+    together = sum(n for n, away in zip(counts, gone, strict=True) if away)
+    everything = all(away or not n for n, away in zip(counts, gone, strict=True))
+    assert not together or together >= threshold or everything
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Liên hệ 0912 345 678 để biết thêm.", "0912 345 678"),
+        ("Số căn cước 020099000001.", "020099000001"),
+        ("Gửi về mau@congdan.example nhé.", "mau@congdan.example"),
+        ("Ông nguyen van MẪU đã nộp hồ sơ.", "Nguyễn Văn Mẫu"),
+        ("Nhà ở số 1 phố Trình Diễn.", "Số 1 phố Trình Diễn"),
+        ("Đã sửa xong lỗi ngày 26/11/2026, theo Nghị định 61/2018.", ""),
+    ],
+)
+def test_personal_data_is_found(text: str, found: str) -> None:
+    assert personal_in(text, ["Nguyễn Văn Mẫu", "0912345678", "Số 1 phố Trình Diễn"]) == found
+
+
+@given(
+    day=st.dates(date(2025, 1, 1), date(2026, 12, 31)),
+    span=st.integers(0, 360),
+    ahead=st.integers(-60, 60),
+    over=st.booleans(),
+)
+def test_months_are_whole_and_never_of_today(day: date, span: int, ahead: int, over: bool) -> None:
+    last_day = date.fromordinal(day.toordinal() + span)
+    today = date.fromordinal(last_day.toordinal() + ahead)
+    first, last = months(day, last_day, today, over=over)
+    assert first.day == 1
+    assert first <= day
+    assert last < today
+    if over:
+        assert date.fromordinal(last.toordinal() + 1).day == 1
+        assert last < today.replace(day=1)
+
+
+@given(body=st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+        st.sampled_from(["Ma", "ViTri", "Viec", "NoiDung", "TieuDe", "Loai", "Tep", "NguoiGui"]),
+        inner | st.sampled_from([NEW, MORE, VERDICT, "PA", "KN"]), max_size=8,
+    ), max_leaves=12,
+))  # fmt: skip
+def test_whatever_they_send_is_a_line_or_said_to_be_none(body: object) -> None:
+    found = line(body)
+    assert found.unread or (found.position and found.their_id and found.what)
+    assert "\0" not in found.body + found.subject + found.name
