@@ -60,8 +60,11 @@ async def make(folder: BackupFolder) -> tuple[str, Manifest]:
         finally:
             await connection.close()
         roots = {key for bucket, key in recorded if bucket == "audit"}
-        index, seen, size = await asyncio.to_thread(_write_index, folder, path.name, known, roots)
-        faults = await _faults(recorded, seen)
+        unreadable: list[str] = []
+        index, seen, size = await asyncio.to_thread(
+            _write_index, folder, path.name, known, roots, unreadable
+        )
+        faults = await _faults(recorded, seen, unreadable)
         manifest = Manifest(
             tenant=settings().tenant,
             at=at.isoformat(timespec="seconds"),
@@ -115,7 +118,11 @@ def _newest(folder: BackupFolder) -> dict[str, Entry]:
 
 
 def _write_index(
-    folder: BackupFolder, name: str, known: dict[str, Entry], roots: set[str]
+    folder: BackupFolder,
+    name: str,
+    known: dict[str, Entry],
+    roots: set[str],
+    unreadable: list[str],
 ) -> tuple[SealedWriter, Recorded, int]:
     """Copies objects and lists them. A root of the audit trail that is younger than the snapshot
     stays out: the restored system would have to doubt itself."""
@@ -125,7 +132,7 @@ def _write_index(
         SealedWriter(folder.root / name / "index", folder.key, "index") as file,
         gzip.open(cast(IO[bytes], file), "wb", compresslevel=4) as lines,
     ):
-        for entry in _wanted(objects.copied(folder, known), roots):
+        for entry in _wanted(objects.copied(folder, known, unreadable), roots):
             lines.write(msgspec.json.encode(entry) + b"\n")
             seen.setdefault((entry.bucket, entry.key), set()).add(entry.sha256)
             size += entry.size
@@ -136,12 +143,14 @@ def _wanted(entries: Iterator[Entry], roots: set[str]) -> Iterator[Entry]:
     return (entry for entry in entries if entry.bucket != "audit" or entry.key in roots)
 
 
-async def _faults(recorded: Recorded, seen: Recorded) -> list[str]:
+async def _faults(recorded: Recorded, seen: Recorded, unreadable: list[str]) -> list[str]:
     """Objects that rows name and the store did not give as they were recorded, and still does not
-    while the row is there."""
+    while the row is there; and what it lists and does not give at all."""
     doubtful = {place for place, digests in recorded.items() if digests - seen.get(place, set())}
+    refused = {f"{place}: kho không đọc được" for place in unreadable}
+    doubtful -= {(bucket, key) for bucket, key in doubtful if f"{bucket}/{key}" in unreadable}
     if not doubtful:
-        return []
+        return sorted(refused)
     connection = await asyncpg.connect(settings().database_url, timeout=30)
     try:
         async with connection.transaction(readonly=True):  # cursors live in transactions
@@ -149,10 +158,13 @@ async def _faults(recorded: Recorded, seen: Recorded) -> list[str]:
     finally:
         await connection.close()
     return sorted(
-        f"{bucket}/{key}: "
-        + ("không có trong kho" if (bucket, key) not in seen else "khác với lúc lưu")
-        for bucket, key in doubtful
-        if (bucket, key) in now
+        refused
+        | {
+            f"{bucket}/{key}: "
+            + ("không có trong kho" if (bucket, key) not in seen else "khác với lúc lưu")
+            for bucket, key in doubtful
+            if (bucket, key) in now
+        }
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
@@ -10,12 +11,13 @@ from typing import TypeVar
 from backend.backups.folder import BackupFolder, Entry
 from backend.backups.sealed_files import DamagedBackup, SealedWriter, opened
 from backend.settings import settings
-from storage.objects import ObjectMissing
+from storage.objects import ObjectMissing, StorageError, StorageUnavailable
 from storage.whole_bucket import Lying, WholeBucket
 
 A = TypeVar("A")
 B = TypeVar("B")
 THREADS = 6
+_PAUSES = (0.5, 2.0)  # seconds before an object is asked for again
 _IN_MEMORY = 8 * 1024 * 1024
 SUFFIXES = {"documents": "", "locked": "-locked", "audit": "-audit"}
 
@@ -34,11 +36,12 @@ def buckets(*, locks: bool = True) -> dict[str, WholeBucket]:
     }  # fmt: skip
 
 
-def copied(folder: BackupFolder, known: dict[str, Entry]) -> Iterator[Entry]:
+def copied(folder: BackupFolder, known: dict[str, Entry], unreadable: list[str]) -> Iterator[Entry]:
     """Everything that lies in the store, copied into the pool where it is not there yet.
 
     `known` are entries of the backup before, by pool. What is removed while we look is left out.
-    Raises StorageError.
+    What the store lists and does not give, even when asked again, is added to `unreadable`: one
+    such object must not keep the others from being kept. Raises StorageUnavailable.
     """
 
     def one(place: tuple[str, WholeBucket, Lying]) -> Entry | None:
@@ -50,13 +53,23 @@ def copied(folder: BackupFolder, known: dict[str, Entry]) -> Iterator[Entry]:
             return before
         path = folder.pooled(pool)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            media_type, pieces = bucket.read(lying)
-            with SealedWriter(path, folder.key, f"pool {pool}") as file:
-                for piece in pieces:
-                    file.write(piece)
-        except ObjectMissing:
-            return None
+        for pause in (*_PAUSES, None):
+            try:
+                media_type, pieces = bucket.read(lying)
+                with SealedWriter(path, folder.key, f"pool {pool}") as file:
+                    for piece in pieces:
+                        file.write(piece)
+                break
+            except ObjectMissing:
+                return None
+            except StorageUnavailable:
+                raise
+            except StorageError:
+                # A store answers so in the moment in which an object is removed, too.
+                if pause is None:
+                    unreadable.append(f"{name}/{lying.key}")
+                    return None
+                time.sleep(pause)
         until = bucket.locked_until(lying)
         return Entry(
             name, lying.key, file.size, file.sha256, media_type,

@@ -5,7 +5,6 @@ import json
 import re
 
 from tests.e2e.database import value
-from tests.house.english import keys_of
 
 # Tables whose texts citizens read as they were written.
 _TABLES = (
@@ -40,12 +39,6 @@ def known_texts() -> list[str]:
         str(value(f"select json_agg(distinct t) from ({' union all '.join(parts)}) x"))
     )
     lines = {line.strip() for text in found if text for line in text.splitlines()}
-    # The words of notices are sealed there; they come in the language their reader chose.
-    lines |= {
-        part.strip()
-        for text in keys_of("backend/notifications")
-        for part in re.split(r"{\w*}", text)
-    }
     # Lists are joined by the screens, sentences cut at their end: what is between counts as well.
     lines |= {part.strip() for line in lines for part in re.split(r"[.;]\s", line)}
     return sorted((line for line in lines if len(line) >= _SHORTEST), key=len, reverse=True)

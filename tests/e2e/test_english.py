@@ -38,7 +38,7 @@ _SETTLED = """() => document.documentElement.lang === "en"
   && !document.querySelector("main p.waiting") && [...document.querySelectorAll(
   "main h1, main [role=heading][aria-level='1']")].some((e) => e.checkVisibility())"""
 # What a reader sees or hears that still has Vietnamese letters; texts of agencies as they wrote
-# them (.prose) and the way back (.languages) aside.
+# them (.prose), messages as they were sent (translate=no), the way back (.languages) aside.
 _LEFT = """() => {
   const letter = /[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]/;
   const found = new Set([document.title]);
@@ -47,7 +47,7 @@ _LEFT = """() => {
     const on = node.nodeType === 3 ? node.parentElement : node;
     if (!on?.closest) continue;
     if (on.closest("#first-paint, #told-first, script, style, textarea")) continue;
-    if (on.closest(".prose, .languages")) continue;
+    if (on.closest(".prose, .languages, [translate=no]")) continue;
     if (node.nodeType === 3) {
       if (on.checkVisibility() || on.closest("details")) found.add(node.nodeValue.trim());
       continue;
@@ -124,7 +124,7 @@ def test_the_switch_keeps_the_page_and_what_was_typed_both_ways(
 ) -> None:
     page = phone(chromium, screens)
     page.goto("/phan-anh/gui/")
-    page.wait_for_function("window.__reflex")
+    page.wait_for_function("() => window.__reflex")
     to_english = page.get_by_role("button", name="English", exact=True)
     to_vietnamese = page.get_by_role("button", name="Tiếng Việt", exact=True)
     expect(page.get_by_role("heading", level=1)).to_have_text("Gửi phản ánh, kiến nghị")
@@ -145,7 +145,7 @@ def test_the_switch_keeps_the_page_and_what_was_typed_both_ways(
     assert page.evaluate("document.querySelectorAll('main [lang]').length") == 0
     page.goto("/phan-anh/tra-cuu/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tra cứu phản ánh, kiến nghị")
-    page.wait_for_function("window.__reflex")
+    page.wait_for_function("() => window.__reflex")
     to_english.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Look up feedback or a petition")
     page.fill("#code", "PA261126-AAAAAA")

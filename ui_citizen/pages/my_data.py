@@ -19,7 +19,8 @@ class Look:
 
     what: str
     subject: str
-    by: str
+    role: str
+    place: str
     purpose: str
     at: str
 
@@ -80,7 +81,8 @@ class MyData(rx.State):
     async def _fetch(self) -> None:
         page = await privacy.looks(api(self, "citizen"), self.more)
         self.looks = self.looks + [
-            Look(one.what, one.subject, one.by, one.purpose, moment(one.at)) for one in page.items
+            Look(one.what, one.subject, *_who(one.by), one.purpose, moment(one.at))
+            for one in page.items
         ]
         self.more = page.next_cursor or ""
 
@@ -98,6 +100,12 @@ class MyData(rx.State):
             )
             for c in consents
         ]
+
+
+def _who(by: str) -> tuple[str, str]:
+    """Role and place apart, since the role is a word of ours and the place a name."""
+    role, comma, place = by.partition(", ")
+    return role, comma + place
 
 
 def _leave(leave: Leave) -> Component:
@@ -126,8 +134,8 @@ def _look(look: Look) -> Component:
     return rx.el.li(
         rx.el.p(rx.el.b(look.what), rx.el.span(" · " + look.at, class_name="muted small")),
         rx.el.p(look.subject),
-        rx.el.p("Ai: " + look.by, class_name="small"),
-        rx.el.p("Để làm gì: " + look.purpose, class_name="small"),
+        rx.el.p("Ai: ", rx.el.span(look.role), rx.el.span(look.place), class_name="small"),
+        rx.el.p("Để làm gì: ", rx.el.span(look.purpose), class_name="small"),
     )
 
 

@@ -12,6 +12,9 @@ from shared.ui.session import api
 from shared.ui.words import moment
 from ui_citizen.layout import message, ready, shell, waiting
 
+# A message is what was sent, in the language its reader had chosen then.
+AS_WRITTEN = {"translate": "no"}
+
 
 @dataclasses.dataclass
 class Item:
@@ -122,22 +125,25 @@ def _one(item: Item) -> Component:
                     rx.fragment(),
                     rx.el.span("Mới", class_name="tag new"),
                 ),
-                rx.cond(
-                    item.link != "",
-                    rx.el.a(
+                rx.el.span(
+                    rx.cond(
+                        item.link != "",
+                        rx.el.a(
+                            item.subject,
+                            href=item.link,
+                            on_click=Notices.open(item.id, item.link).prevent_default,
+                        ),
                         item.subject,
-                        href=item.link,
-                        on_click=Notices.open(item.id, item.link).prevent_default,
                     ),
-                    item.subject,
+                    custom_attrs=AS_WRITTEN,
                 ),
             ),
-            rx.el.p(item.body, class_name="lines"),
+            rx.el.p(item.body, class_name="lines", custom_attrs=AS_WRITTEN),
             rx.el.p(
                 rx.el.span(item.at, class_name="muted small"),
                 rx.el.button(
                     rx.cond(item.read, "Đánh dấu chưa đọc", "Đánh dấu đã đọc"),
-                    rx.el.span(": ", item.subject, class_name="sr"),
+                    rx.el.span(": ", item.subject, class_name="sr", custom_attrs=AS_WRITTEN),
                     on_click=Notices.mark(item.id, ~item.read),
                     class_name="link",
                 ),

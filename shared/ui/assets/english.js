@@ -60,6 +60,7 @@
   // The blanks around a text stay around its English.
   const within = (text, put) => text.match(/^\s*/)[0] + put + text.match(/\s*$/)[0];
   const isSmall = (text) => /^\p{Ll}/u.test(text.trim());
+  const isSentence = (text) => /(^|\s)\p{Ll}/u.test(text.trim()); // not a name of a person or place
   const fitted = (made, text) => {
     const last = made.pieces[made.pieces.length - 1].trimEnd();
     if (!text.startsWith(made.pieces[0].trimEnd()) || !text.endsWith(last)) return null;
@@ -101,7 +102,8 @@
     return null;
   };
   // Several sentences or labels in one text: each for itself. A single word alone proves nothing;
-  // of what stands between commas everything must be known, but names.
+  // of what stands between commas everything must be known, but names: half a sentence in English
+  // is worse than none ("Đóng dấu, trả kết quả" is the name of a step, "Trả kết quả" a label).
   const SEAMS = [/( · |\n|[●▲■✓✕] )/, /([.!?;]\s+|\s+–\s+)/, /(:\s+|,\s+|\s*[()“”]\s*)/];
   const several = (text) => {
     for (const seam of SEAMS) {
@@ -116,7 +118,9 @@
         if (found !== null) found = found.endsWith(ended) ? found.slice(0, -1) : found;
         else found = said(part);
         if (found === null) {
-          if (seam === SEAMS[2] && VIETNAMESE.test(part) && isSmall(part)) isPart = true;
+          const beside = (parts[at - 1] ?? "") + (parts[at + 1] ?? "");
+          const cut = seam === SEAMS[2] && VIETNAMESE.test(part);
+          if (cut && (beside.includes(",") ? isSentence(part) : isSmall(part))) isPart = true;
           return part;
         }
         if (part.includes(" ") || seam === SEAMS[0]) changed = true;
@@ -149,6 +153,13 @@
     LEFT_ALONE.has(element.tagName) || element.getAttribute("translate") === "no"
     || element.isContentEditable
     || (element !== root && !marked.has(element) && element.lang && element.lang !== "en");
+  // What is not to be translated is read aloud as what it is all the same (WCAG 3.1.2).
+  const asItIs = (element) => {
+    if (element.getAttribute("translate") !== "no" || element.hasAttribute("lang")) return;
+    if (!VIETNAMESE.test(element.textContent)) return;
+    marked.add(element);
+    element.setAttribute("lang", "vi");
+  };
   const inAlone = (element) => {
     for (let at = element; at; at = at.parentElement) if (isAlone(at)) return true;
     return false;
@@ -198,13 +209,18 @@
     (node) => {
       if (node.nodeType === Node.TEXT_NODE || !isAlone(node)) return NodeFilter.FILTER_ACCEPT;
       if (node.tagName === "TEXTAREA") onElement(node); // its hint is ours, its text is not
+      asItIs(node);
       return NodeFilter.FILTER_REJECT;
     },
   );
   const onTree = (from) => {
     if (from.nodeType === Node.TEXT_NODE) { onText(from); return; }
     if (from.nodeType !== Node.ELEMENT_NODE) return;
-    if (isAlone(from)) { if (from.tagName === "TEXTAREA") onElement(from); return; }
+    if (isAlone(from)) {
+      if (from.tagName === "TEXTAREA") onElement(from);
+      asItIs(from);
+      return;
+    }
     onElement(from);
     const walk = walker(from);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
