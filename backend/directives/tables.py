@@ -25,7 +25,10 @@ class DirectiveRow(Table, tablename="directive"):
 
 
 class UnitDirectiveRow(Table, tablename="unit_directive"):
-    """One direction or reminder to one unit, and what the unit answered, once."""
+    """One direction or reminder to one unit, and what the unit answered, once.
+
+    A unit that ends before it has answered leaves the answer to its heir (`answering_*`).
+    """
 
     id = UUID(primary_key=True, default=None)
     tenant_id = Varchar(40)
@@ -41,3 +44,5 @@ class UnitDirectiveRow(Table, tablename="unit_directive"):
     answered_by = UUID(null=True, default=None)
     answered_by_name = Text()
     answered_at = Timestamptz(null=True, default=None)
+    answering_agency_id = UUID(default=None)
+    answering_unit_id = UUID(default=None)

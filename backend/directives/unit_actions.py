@@ -61,8 +61,8 @@ async def give_to_units(actor: Actor, data: GiveUnitDirective) -> list[UnitDirec
             id_ = uuid7()
             await connection.execute(
                 "insert into unit_directive (id, tenant_id, agency_id, unit_id, kind, content, "
-                "given_by, given_by_name, given_at, answer_by) "
-                "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                "given_by, given_by_name, given_at, answer_by, answering_agency_id, "
+                "answering_unit_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $3, $4)",
                 id_, settings().tenant, row["agency_id"], row["id"], data.kind,
                 data.content.strip(), actor.account_id, actor.full_name, clock.now(),
                 until[row["agency_id"]],
@@ -81,7 +81,8 @@ async def answer_for_unit(actor: Actor, directive_id: UUID, data: SayWhy) -> Uni
     row = await one_for_unit(actor, directive_id)
     if row is None:
         raise NotFound("Không tìm thấy ý kiến chỉ đạo này.", en="There is no such directive.")
-    if not answers_for(actor, row["unit_id"], row["agency_id"], is_desk=row["is_desk"]):
+    heirs = row["answering_unit_id"], row["answering_agency_id"]
+    if not answers_for(actor, *heirs, is_desk=row["is_desk"]):
         raise Forbidden(
             "Việc này do lãnh đạo đơn vị được chỉ đạo trả lời.", en="The head of the unit answers."
         )
@@ -101,8 +102,8 @@ async def answer_for_unit(actor: Actor, directive_id: UUID, data: SayWhy) -> Uni
 async def tell_of_unit_directive(message: Message) -> None:
     """A notice to everybody of the unit; of an answer to whoever gave it."""
     row = await fetch_row(
-        "select v.*, u.name, u.is_desk from unit_directive v join unit u on u.id = v.unit_id "
-        "where v.id = $1",
+        "select v.*, unit_name_then(v.unit_id, v.given_at) as name, u.is_desk "
+        "from unit_directive v join unit u on u.id = v.answering_unit_id where v.id = $1",
         message.subject_id,
     )
     if row is None:
@@ -111,7 +112,8 @@ async def tell_of_unit_directive(message: Message) -> None:
         subject = f"{row['name']}: ý kiến chỉ đạo đã có trả lời"
         await leave(message, [row["given_by"]], subject, "Mở trang để xem trả lời.", PAGE)
         return
-    people = await fetch(_WORKERS, row["unit_id"], row["agency_id"], row["is_desk"], clock.now())
+    heirs = row["answering_unit_id"], row["answering_agency_id"]
+    people = await fetch(_WORKERS, *heirs, row["is_desk"], clock.now())
     kind = DIRECTIVE_LABELS[DirectiveKind(row["kind"])].vi
     subject = f"{kind} của {row['given_by_name']} cho {row['name']}"
     body = "Mở trang để xem nội dung và thời hạn; lãnh đạo đơn vị trả lời."

@@ -25,13 +25,17 @@ from shared.vocabulary.roles import Role
 
 MOST_UNITS = 500
 _ROW = """
-select v.*, unit_name_then(u.id, v.given_at) as unit_name, u.is_desk, g.name as agency_name
-from unit_directive v join unit u on u.id = v.unit_id join agency g on g.id = v.agency_id
+select v.*, unit_name_then(v.unit_id, v.given_at) as unit_name, u.is_desk, g.name as agency_name
+from unit_directive v join unit u on u.id = v.answering_unit_id
+join agency g on g.id = v.agency_id
 """
-# Whoever watches the agency or the one above it, works in the unit or at the desk, or gave it.
+# Whoever watches the agency (that was told or that answers now) or the one above it, works in the
+# unit or at the desk that answers, or gave it.
 _SEEN = """v.tenant_id = $1 and (v.agency_id in (select a.id from agency a where a.id =
-    any($2::uuid[]) or a.parent_id = any($2::uuid[])) or v.unit_id = any($3::uuid[])
-    or (u.is_desk and v.agency_id = any($4::uuid[])) or v.given_by = any($5::uuid[]))"""
+    any($2::uuid[]) or a.parent_id = any($2::uuid[]))
+    or v.answering_agency_id = any($2::uuid[]) or v.answering_unit_id = any($3::uuid[])
+    or (u.is_desk and v.answering_agency_id = any($4::uuid[]))
+    or v.given_by = any($5::uuid[]))"""
 _WHICH = {
     DirectivesShown.ALL: "true",
     DirectivesShown.OPEN: "v.answered_at is null",
@@ -63,8 +67,8 @@ async def of_units(
         seen = f"{seen} and v.agency_id = ${len(args)}"
     counts = await fetch_row(
         "select count(*)::int as waiting, count(*) filter (where v.answer_by < "
-        f"${len(args) + 1})::int as late from unit_directive v join unit u on u.id = v.unit_id "
-        f"where {seen} and v.answered_at is null",
+        f"${len(args) + 1})::int as late from unit_directive v "
+        f"join unit u on u.id = v.answering_unit_id where {seen} and v.answered_at is null",
         *args,
         clock.now(),
     )
@@ -106,9 +110,9 @@ async def waiting_for(actor: Actor) -> int:
         return 0
     return int(
         await fetch_value(
-            "select count(*) from unit_directive v join unit u on u.id = v.unit_id "
-            "where v.answered_at is null and (v.unit_id = any($1::uuid[]) "
-            "or (u.is_desk and v.agency_id = any($2::uuid[])))",
+            "select count(*) from unit_directive v join unit u on u.id = v.answering_unit_id "
+            "where v.answered_at is null and (v.answering_unit_id = any($1::uuid[]) "
+            "or (u.is_desk and v.answering_agency_id = any($2::uuid[])))",
             units,
             desks,
         )
@@ -141,7 +145,9 @@ def shown(row: asyncpg.Record, actor: Actor) -> UnitDirective:
         answered_by=row["answered_by_name"],
         answered_at=iso(answered) if answered else None,
         may_answer=answered is None
-        and answers_for(actor, row["unit_id"], row["agency_id"], is_desk=row["is_desk"]),
+        and answers_for(
+            actor, row["answering_unit_id"], row["answering_agency_id"], is_desk=row["is_desk"]
+        ),
     )
 
 

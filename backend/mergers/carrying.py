@@ -133,6 +133,17 @@ async def move_promises(connection: asyncpg.Connection, ended: list[UUID], heir:
     )
 
 
+async def move_directives(
+    connection: asyncpg.Connection, units: Mapping[UUID, tuple[UUID, UUID]]
+) -> None:
+    """Directions not answered yet are answered by the units that take over; given they stay."""
+    await connection.executemany(
+        "update unit_directive set answering_unit_id = $2, answering_agency_id = $3 "
+        "where answering_unit_id = $1 and answered_at is null",
+        [(old, *new) for old, new in units.items()],
+    )
+
+
 async def copy_processes(connection: asyncpg.Connection, change_id: UUID) -> None:
     """Processes in force go with their procedure, where whoever receives it now has none."""
     await connection.execute(

@@ -16,6 +16,7 @@ from backend.law.search_text import vi_sort_key
 from backend.mergers.carrying import (
     copy_processes,
     move_competences,
+    move_directives,
     move_promises,
     move_roles,
 )
@@ -104,6 +105,7 @@ async def _reorganise(
     await move_roles(connection, units, ended, heir)
     await move_competences(connection, change_id, plan, went, ids, ended)
     await move_promises(connection, ended, heir)
+    await move_directives(connection, units)
     await copy_processes(connection, change_id)
     heirs = {heir, *(ids[land.agency] for land in went.values())}
     for old in ended:

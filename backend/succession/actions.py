@@ -121,6 +121,7 @@ def _nobody(work: OpenWork) -> RuleBroken:
             (work.dossiers, "hồ sơ đang mở"),
             (work.officers, "cán bộ"),
             (work.procedures, "thủ tục đang giao giải quyết"),
+            (work.directives, "ý kiến chỉ đạo chờ trả lời"),
         )
         if count
     ] + [f"vai trò {role} mà nơi này không ai khác giữ" for role in work.roles]
@@ -158,7 +159,7 @@ async def _shut_out(
 
 
 async def _dissolve(connection: asyncpg.Connection, id_: UUID, successor_id: UUID | None) -> None:
-    """Ends a unit; its procedures, people and their roles go to the successor."""
+    """Ends a unit; procedures, people, their roles and what it is to answer go to the successor."""
     await connection.execute("update unit set dissolved_at = $2 where id = $1", id_, clock.now())
     if successor_id is None:
         return
@@ -166,5 +167,7 @@ async def _dissolve(connection: asyncpg.Connection, id_: UUID, successor_id: UUI
         "update agency_procedure set resolving_unit_id = $2 where resolving_unit_id = $1",
         "update officer_post set unit_id = $2 where unit_id = $1",
         "update role_grant set unit_id = $2 where unit_id = $1",
+        "update unit_directive set answering_unit_id = $2 "
+        "where answering_unit_id = $1 and answered_at is null",
     ):
         await connection.execute(statement, id_, successor_id)

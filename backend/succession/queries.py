@@ -34,7 +34,7 @@ _OFFICER = f"""
 select a.id, a.full_name as name, u.agency_id, g.name as agency_name,
     (select count(*) from dossier d where d.executor_id = a.id
         and d.state not in {CLOSED_STATES}) as dossiers,
-    0 as officers, 0 as procedures
+    0 as officers, 0 as procedures, 0 as directives
 from account a join officer_post p on p.account_id = a.id join unit u on u.id = p.unit_id
     join agency g on g.id = u.agency_id
 where a.id = $1 and a.disabled_at is null and (g.id = any($2::uuid[])
@@ -46,7 +46,9 @@ select u.id, u.name, u.agency_id, g.name as agency_name,
         and d.state not in {CLOSED_STATES}) as dossiers,
     (select count(*) from officer_post p join account a on a.id = p.account_id
         where p.unit_id = u.id and a.disabled_at is null) as officers,
-    (select count(*) from agency_procedure p where p.resolving_unit_id = u.id) as procedures
+    (select count(*) from agency_procedure p where p.resolving_unit_id = u.id) as procedures,
+    (select count(*) from unit_directive v where v.answering_unit_id = u.id
+        and v.answered_at is null) as directives
 from unit u join agency g on g.id = u.agency_id
 where u.id = $1 and not u.is_desk and u.dissolved_at is null and (g.id = any($2::uuid[])
     or g.parent_id = any($2::uuid[]))
@@ -94,6 +96,7 @@ async def open_work(actor: Actor, kind: Leaver, id_: UUID) -> OpenWork:
         dossiers=row["dossiers"],
         officers=row["officers"],
         procedures=row["procedures"],
+        directives=row["directives"],
         roles=[ROLE_LABELS[Role(role["role"])].vi for role in roles],
         successor_needed=needs_successor(row, roles),
         successors=[Named(str(o["id"]), o["name"]) for o in others],
@@ -102,7 +105,8 @@ async def open_work(actor: Actor, kind: Leaver, id_: UUID) -> OpenWork:
 
 def needs_successor(row: asyncpg.Record, roles: list[asyncpg.Record]) -> bool:
     """Whether anything would be left without a holder."""
-    return bool(row["dossiers"] or row["officers"] or row["procedures"] or roles)
+    counts = ("dossiers", "officers", "procedures", "directives")
+    return any(row[name] for name in counts) or bool(roles)
 
 
 async def progress(actor: Actor, succession_id: UUID) -> Succession:

@@ -12,7 +12,8 @@ Leaver = Literal["officer", "unit"]
 class OpenWork(Struct, frozen=True):
     """What an officer or a unit leaves behind.
 
-    `roles` are those nobody else of the place holds, `procedures` those the unit resolves;
+    `roles` are those nobody else of the place holds, `procedures` those the unit resolves,
+    `directives` those it has not answered;
     `successors` may take all of it over. A successor is needed unless everything is empty.
     """
 
@@ -23,6 +24,7 @@ class OpenWork(Struct, frozen=True):
     dossiers: int
     officers: int
     procedures: int
+    directives: int
     roles: list[str]
     successor_needed: bool
     successors: list[Named]

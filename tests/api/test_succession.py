@@ -11,9 +11,10 @@ from backend.identity.actions import create_account, grant_role
 from backend.organisation.actions import seat_officer
 from backend.organisation.demo.seed_organisation import PASSWORD, totp_secret
 from backend.settings import settings
-from shared.client import dossiers, identity, organisation, successions
+from shared.client import directives, dossiers, identity, organisation, successions
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.acts import Assign
+from shared.contracts.directives import GiveUnitDirective, SayWhy
 from shared.contracts.successions import StartSuccession, Succession
 from shared.vocabulary.roles import AccountKind, Role
 from tests.api.conftest import Office, eventually, submitted
@@ -186,8 +187,10 @@ async def test_a_dissolved_unit_leaves_its_dossiers_people_and_procedures_to_ano
     heir = next(u for u in units if "Tư pháp" in u.name)
     unit_id = await new_unit(agency_id, "Tổ tạm thời")
     await office.act("tiepnhan1", id_, "transfer", unit_id=unit_id)
+    wanted = GiveUnitDirective("urge", [unit_id], "Giải quyết ngay hồ sơ đang giữ.", 3)
+    (told,) = await directives.give_to_units(leader, wanted)
     work = await successions.open_work_of_unit(leader, unit_id)
-    assert (work.dossiers, work.officers, work.procedures) == (1, 0, 0)
+    assert (work.dossiers, work.officers, work.procedures, work.directives) == (1, 0, 0, 1)
     with pytest.raises(ApiProblem) as refused:
         await successions.start(leader, StartSuccession("unit", unit_id, WHY))
     assert refused.value.problem.type.endswith("open-work")
@@ -195,6 +198,8 @@ async def test_a_dissolved_unit_leaves_its_dossiers_people_and_procedures_to_ano
     done = await run(leader, StartSuccession("unit", unit_id, WHY, heir.id))
     assert done.moved == 1
     head = await office.as_("truongphong.tuphap")
+    answered = await directives.answer_for_unit(head, told.id, SayWhy("Đã giao chuyên viên."))
+    assert (answered.unit_name, answered.answer) == ("Tổ tạm thời", "Đã giao chuyên viên.")
     after = await dossiers.dossier(head, id_)
     assert after.holding_unit is not None
     assert after.holding_unit.id == heir.id

@@ -149,6 +149,7 @@ def _facts(work: OpenWork) -> list[str]:
         (work.dossiers, "hồ sơ đang mở"),
         (work.officers, "cán bộ"),
         (work.procedures, "thủ tục được giao giải quyết"),
+        (work.directives, "ý kiến chỉ đạo chờ trả lời"),
     )
     return [f"{count} {words}" for count, words in counted if count] + [
         f"Vai trò {role}: không ai khác nơi này giữ" for role in work.roles
