@@ -123,6 +123,7 @@ app = rx.App(
         rx.el.script(src="/leave.js", defer=True),
         rx.el.script(src="/wishes.js", defer=True),
         rx.el.script(src="/sending.js", defer=True),
+        rx.el.script(src="/in_place.js", defer=True),
     ],
     extra_app_wraps={(5, "Overlay"): offline_banner},
     backend_exception_handler=on_unexpected,

@@ -21,6 +21,24 @@ def native_form(*children: object, **props: object) -> Component:
     return NativeForm.create(*children, **props)
 
 
+def file_form(*children: object, action: str, after: str) -> Component:
+    """A form with a file, sent without leaving the page, so that a refusal costs nobody the file
+    chosen (`in_place.js`). `after` is the page it leads to, the id of what was made at its end."""
+    return native_form(
+        *children,
+        rx.el.p(
+            class_name="note bad",
+            role="alert",
+            tab_index=-1,
+            hidden=True,
+            custom_attrs={"data-told": ""},
+        ),
+        action=action,
+        method="post",
+        custom_attrs={"encType": "multipart/form-data", "data-in-place": after},
+    )
+
+
 def offline_banner(stateful: bool) -> Component | None:
     """Says in Vietnamese that the line is lost, and that nothing typed is."""
     if not stateful:

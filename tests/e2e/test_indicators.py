@@ -58,11 +58,19 @@ def test_a_leader_reads_the_indices_opens_a_number_and_takes_them_away(
     )
     expect(clerk.get_by_text("Bản khai chưa gửi được")).to_be_visible()
     expect(clerk.locator("#day_from")).to_have_value("31/02/2026")  # what was typed stays
-    clerk.fill("#day_from", "01/01/2025")
     clerk.fill("#day_to", "31/01/2025")
     clerk.set_input_files(
         "#file", {"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": pdf()}
     )
+    clerk.get_by_role("button", name="Gửi bản khai").click()
+    # The day that does not exist is refused where it stands, and the file is still chosen.
+    expect(clerk.locator("#day_from")).to_have_attribute("aria-invalid", "true")
+    expect(clerk.locator("#day_from")).to_be_focused()
+    expect(clerk.locator("form [role=alert]")).to_contain_text("Ngày")
+    assert_accessible(clerk)
+    picture(clerk, "publicity-refused")
+    assert clerk.evaluate("document.querySelector('#file').files[0].name") == "bien-ban.pdf"
+    clerk.fill("#day_from", "01/01/2025")
     clerk.get_by_role("button", name="Gửi bản khai").click()
     expect(clerk.get_by_text("Đã ghi nhận bản khai.")).to_be_visible()
     expect(clerk.get_by_role("cell", name="01/01/2025 – 31/01/2025").first).to_be_visible()

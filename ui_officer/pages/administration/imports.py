@@ -8,7 +8,7 @@ from reflex.components.component import Component
 from shared.client import imports
 from shared.client.base import ApiProblem
 from shared.contracts.imports import Staged
-from shared.ui.elements import native_form
+from shared.ui.elements import file_form
 from shared.ui.session import api, query
 from shared.ui.words import moment
 from ui_officer.layout import Person, message, shell
@@ -168,7 +168,7 @@ def _bring() -> Component:
                     ),
                     " để sửa.",
                 ),
-                native_form(
+                file_form(
                     rx.el.input(type="hidden", name="kind", value=Imports.form.kind,
                                 read_only=True),
                     rx.el.input(type="hidden", name="of", value=Imports.form.of, read_only=True),
@@ -182,8 +182,7 @@ def _bring() -> Component:
                     ),
                     rx.el.button("Đọc và xem trước", type="submit", class_name="button"),
                     action="/api/v1/imports",
-                    method="post",
-                    custom_attrs={"encType": "multipart/form-data"},
+                    after="/nhap-du-lieu/",
                 ),
             ),
         ),

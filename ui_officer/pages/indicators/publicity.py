@@ -8,7 +8,7 @@ from reflex.components.component import Component
 from shared.client import identity, indicators
 from shared.client.base import ApiProblem
 from shared.contracts.indicators import PublicityStatement
-from shared.ui.elements import native_form
+from shared.ui.elements import file_form
 from shared.ui.session import api, query
 from shared.ui.words import day, moment
 from ui_officer.layout import Person, message, shell
@@ -110,7 +110,7 @@ def _day(name: str, label: str) -> Component:
 def _form() -> Component:
     return rx.el.section(
         rx.el.h2("Khai một kỳ"),
-        native_form(
+        file_form(
             rx.el.div(
                 rx.el.div(
                     rx.el.label("Cơ quan", html_for="agency_id"),
@@ -159,8 +159,7 @@ def _form() -> Component:
             ),
             rx.el.button("Gửi bản khai", type="submit", class_name="button"),
             action="/api/v1/indicators/publicity",
-            method="post",
-            custom_attrs={"encType": "multipart/form-data"},
+            after="/danh-gia/cong-khai/?xong=",
         ),
         class_name="card",
     )  # fmt: skip
