@@ -7,6 +7,7 @@ and the next file gets a new one.
 
 import os
 import resource
+import stat
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -43,13 +44,28 @@ async def _once(work: Callable[..., T], args: tuple[object, ...], seconds: float
 
 
 def _bounded(work: Callable[..., T], args: tuple[object, ...]) -> T:
-    """Runs in the other process: no secrets in its surroundings, no more memory than agreed."""
+    """Runs in the other process: no secrets in its surroundings, no connection of ours, no more
+    memory than agreed."""
+    if not _alone:
+        _let_go()
+        _alone.append(True)
     os.environ.clear()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return work(*args)
 
 
+def _let_go() -> None:
+    """Closes sockets that came along; input and output are the pipes we are asked by."""
+    for name in os.listdir("/proc/self/fd"):
+        try:
+            if int(name) > 2 and stat.S_ISSOCK(os.fstat(int(name)).st_mode):
+                os.close(int(name))
+        except OSError:
+            continue  # the listing itself, closed by now
+
+
+_alone: list[bool] = []  # in the other process: whether it has let go of what it inherited
 _limiters: dict[str, CapacityLimiter] = {}
 
 

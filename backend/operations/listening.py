@@ -48,7 +48,8 @@ def bound(text: str, port: int) -> list[socket.socket]:
             if "*" in text and family == socket.AF_INET6:
                 continue
             raise
+        # Not inheritable: a process we start would keep the address beyond our own end, and a next
+        # start would find it taken. Workers of uvicorn are handed it by name.
         listening.listen(_BACKLOG)
-        listening.set_inheritable(True)
         sockets.append(listening)
     return sockets

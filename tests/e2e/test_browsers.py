@@ -6,6 +6,7 @@ Run where the browsers are: `make browsers` installs them (Debian), or says what
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -70,8 +71,18 @@ def _searched(browser: Browser, portal: str) -> None:
     browser.go(portal + "/")
     browser.type("#q", "tình trạng hôn nhân")
     browser.click("button", "Tìm")
-    browser.click("main a", "tình trạng hôn nhân")
-    browser.until(lambda: "hôn nhân" in browser.text("main h1"), "the page of the procedure")
+    browser.until(lambda: "/tim-kiem" in browser.run("return location.pathname"), "the search")
+
+    def opened_it() -> bool:
+        # The list may be drawn anew under the pointer: as a person would, again.
+        if "/thu-tuc/" not in browser.run("return location.pathname"):
+            browser.click("main a", "tình trạng hôn nhân")
+            time.sleep(1)
+        return "hôn nhân" in browser.text("main h1") and "/thu-tuc/" in browser.run(
+            "return location.pathname"
+        )
+
+    browser.until(opened_it, "the page of the procedure")
     _keep(browser, "procedure-found")
 
 

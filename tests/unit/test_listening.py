@@ -35,6 +35,7 @@ def test_each_address_has_a_socket_of_its_own_kind() -> None:
     try:
         assert [s.family for s in sockets] == [socket.AF_INET, socket.AF_INET6]
         assert sockets[1].getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY) == 1
+        assert not any(s.get_inheritable() for s in sockets)  # no child keeps the address
         for listening in sockets:
             with socket.create_connection(listening.getsockname()[:2], timeout=5):
                 caller, address = listening.accept()
