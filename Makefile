@@ -36,10 +36,12 @@ browsers: $(VENV)/.installed
 # Without the tools the test that generates a client is skipped; the others need none.
 # What failed is printed and tried again by itself, on fresh services: on a machine that is busy a
 # browser or a queue can be later than a test waits. What fails three times has failed.
-AGAIN = $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 test: $(VENV)/.installed browser
 	-@$(MAKE) --no-print-directory $(TOOLS)/.installed
-	@$(BIN)/python -m pytest -n 2 --dist loadfile || { [ $$? -eq 1 ] && $(AGAIN); } || { [ $$? -eq 1 ] && $(AGAIN); }
+	@$(BIN)/python -m pytest -n 2 --dist loadfile; code=$$?; \
+	for again in 1 2; do [ $$code -eq 1 ] || break; \
+	$(BIN)/python -m pytest --last-failed --last-failed-no-failures none; code=$$?; done; \
+	exit $$code
 
 check: $(VENV)/.installed
 	$(BIN)/ruff check .
