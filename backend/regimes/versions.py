@@ -64,6 +64,7 @@ async def design(actor: Actor, key: str) -> RegimeDesign:
         if waiting is not None
         else None
     )
+    is_adopted = adopted(settings().regime, today).key == key
     counted = await fetch_row(
         f"select count(*)::int from dossier where {_OPEN}", settings().tenant, key
     )
@@ -72,7 +73,8 @@ async def design(actor: Actor, key: str) -> RegimeDesign:
         source=law.source,
         since=law.valid_from.isoformat(),
         until=law.valid_to.isoformat() if law.valid_to else "",
-        adopted=adopted(settings().regime, today).key == key,
+        adopted=is_adopted,
+        outlived=is_adopted and law.valid_to is not None and law.valid_to < today,
         open_dossiers=counted[0] if counted is not None else 0,
         in_force=rules.version,
         newest=rows[0]["number"] if rows else 0,

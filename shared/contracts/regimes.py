@@ -70,7 +70,8 @@ class RegimeVersionShown(Struct, frozen=True):
 class RegimeDesign(Struct, frozen=True):
     """A regime as it holds today, what waits for a second person, and its versions.
 
-    `adopted`: new dossiers are under it. `open_dossiers` are under it whatever comes.
+    `adopted`: new dossiers are under it; `outlived`: they are, by the setting of the installation,
+    although the decree has ceased to be in force. `open_dossiers` are under it whatever comes.
     """
 
     key: str
@@ -78,6 +79,7 @@ class RegimeDesign(Struct, frozen=True):
     since: str
     until: str
     adopted: bool
+    outlived: bool
     open_dossiers: int
     in_force: int
     newest: int

@@ -10,6 +10,7 @@ import pytest
 
 from backend.platform import clock
 from backend.regimes.queries import rules_for_new
+from backend.settings import settings
 from shared.client import dossiers, proposals, regimes
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.regimes import NewRegimeVersion, RegimeDesign
@@ -61,6 +62,17 @@ async def published(officer: Officer, key: str, ahead: int = 1, **figures: str) 
     writer, second = await officer(WRITER), await officer(SECOND)
     waiting = await regimes.propose(writer, key, await a_version(writer, key, ahead, **figures))
     return await regimes.publish(second, key, waiting.next.revision)
+
+
+async def test_a_decree_that_has_ceased_and_is_still_followed_is_said_to_be(
+    officer: Officer,
+) -> None:
+    found = {one.key: one for one in await regimes.regimes(await officer(WRITER))}
+    (adopted,) = (one for one in found.values() if one.adopted)
+    assert adopted.key == settings().regime
+    assert adopted.outlived == bool(adopted.until and adopted.until < clock.today().isoformat())
+    assert not any(one.outlived for one in found.values() if not one.adopted)
+    assert found["ND61-2018"].until == "2025-06-30"
 
 
 @pytest.mark.criterion("V.25")

@@ -237,6 +237,15 @@ def page() -> Component:
                         rx.el.span("Hồ sơ mới không theo nghị định này", class_name="chip"),
                     ),
                 ),
+                rx.cond(
+                    R.outlived,
+                    message(
+                        "Nghị định này đã hết hiệu lực, nhưng hệ thống đang được cài đặt để hồ sơ "
+                        "mới vẫn theo (MOTCUA_REGIME). Nếu cơ quan không còn trong thời gian "
+                        "chuyển tiếp, người vận hành đổi cài đặt đó.",
+                        "warn",
+                    ),
+                ),
                 _waiting(),
                 _figures(),
                 _preview(),

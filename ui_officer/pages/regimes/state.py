@@ -84,6 +84,7 @@ class RegimePage(Standing, rx.State):
     source: str = ""
     span: str = ""
     adopted: bool = False
+    outlived: bool = False
     open_dossiers: int = 0
     in_force: str = ""
     figures: list[FigureRow] = []
@@ -123,6 +124,7 @@ class RegimePage(Standing, rx.State):
 
     def _show(self, found: RegimeDesign) -> None:
         self.key, self.source, self.adopted = found.key, found.source, found.adopted
+        self.outlived = found.outlived
         until = f" đến {day(found.until)}" if found.until else ""
         self.span = f"Có hiệu lực từ {day(found.since)}{until}"
         self.open_dossiers, self._newest = found.open_dossiers, found.newest
