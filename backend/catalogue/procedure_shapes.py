@@ -68,6 +68,7 @@ def defined(content: ProcedureContent) -> DefinedProcedure:
         keywords=content.keywords,
         together=content.together,
         papers=papers_of(content),
+        in_force_on=content.in_force_on.isoformat() if content.in_force_on else None,
     )
 
 
@@ -106,6 +107,7 @@ def content_from(base: ProcedureContent, written: DefinedProcedure) -> Procedure
         "receiving_address": written.receiving_address.strip(),
         "decision_number": written.decision_number.strip(),
         "decided_on": _day(written.decided_on),
+        "in_force_on": _day(written.in_force_on),
         "steps": [step.strip() for step in written.steps if step.strip()],
         "channels": [entry for c in written.channels if (entry := _channel_content(base, c))],
         "conditions": written.conditions.strip(),

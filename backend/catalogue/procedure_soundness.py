@@ -51,6 +51,10 @@ def _faults(written: DefinedProcedure, code: str) -> Iterator[tuple[str, str]]:
         yield "/results", "Ghi ít nhất một kết quả."
     if not any(text.name.strip() for text in written.legal_basis):
         yield "/legal_basis", "Ghi ít nhất một căn cứ pháp lý."
+    if written.in_force_on and not written.decided_on:
+        yield "/decided_on", "Ghi ngày quyết định công bố."
+    elif written.in_force_on and written.decided_on and written.in_force_on < written.decided_on:
+        yield "/in_force_on", "Quyết định không thể có hiệu lực trước ngày ký."
     if code in written.together:
         yield "/together", "Thủ tục không thể làm cùng chính nó."
     yield from _channels(written)

@@ -38,7 +38,8 @@ class DefinedText(Struct, frozen=True, forbid_unknown_fields=True):
 
 class DefinedProcedure(Struct, frozen=True, forbid_unknown_fields=True):
     """What is published of a procedure; `checked` names imported fields that a person has found
-    to be right."""
+    to be right. `decided_on` is the day of the decision that published it, `in_force_on` the day
+    from which that decision holds (NĐ 63/2010/NĐ-CP Điều 15; both count for the index)."""
 
     name: Line
     sector: Line
@@ -58,6 +59,7 @@ class DefinedProcedure(Struct, frozen=True, forbid_unknown_fields=True):
     together: Few
     papers: Papers
     checked: Annotated[list[Code], Meta(max_length=60)] = []
+    in_force_on: Day | None = None
 
 
 class Difference(Struct, frozen=True):

@@ -68,6 +68,7 @@ def general() -> Component:
             _text("Cơ quan giải quyết", "agency"),
             _text("Số quyết định công bố", "decision_number"),
             _text("Ngày quyết định", "decided_on", "Ngày/tháng/năm."),
+            _text("Ngày hiệu lực của quyết định", "in_force_on", "Ngày/tháng/năm."),
             class_name="pair",
         ),
         _text("Nơi tiếp nhận", "receiving_address", rows=2),

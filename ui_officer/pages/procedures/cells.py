@@ -18,6 +18,7 @@ from ui_officer.pages.administration.typed import typed_day
 TEXTS = ("name", "sector", "agency", "receiving_address", "decision_number", "conditions")
 LISTS = ("steps", "keywords")
 PAIRS = ("results", "legal_basis")
+DAYS = ("decided_on", "in_force_on")
 
 
 @dataclasses.dataclass
@@ -68,7 +69,8 @@ def texts_of(procedure: DefinedProcedure) -> dict[str, str]:
         pairs = getattr(procedure, name)
         found[name] = "\n".join(f"{_one_line(p.name)} | {p.code}".rstrip(" |") for p in pairs)
     found["together"] = "; ".join(procedure.together)
-    found["decided_on"] = day(procedure.decided_on) if procedure.decided_on else ""
+    for name in DAYS:
+        found[name] = day(value) if (value := getattr(procedure, name)) else ""
     return found
 
 
@@ -87,7 +89,7 @@ def with_text(procedure: DefinedProcedure, name: str, value: str) -> DefinedProc
         new = [DefinedText(text.strip(), code.strip()) for text, _bar, code in cut]
     elif name == "together":
         new = [code.strip() for code in value.replace(",", ";").split(";") if code.strip()]
-    elif name == "decided_on":
+    elif name in DAYS:
         new = typed_day(value) or None
         if value.strip() and new is None:
             raise ValueError("Ghi ngày dạng ngày/tháng/năm.")
