@@ -29,6 +29,8 @@ def refuse_unsafe(settings: "Settings") -> None:
         raise UnsafeSettings("MOTCUA_FIELD_KEYS: set the keys of personal data (motcua keys new)")
     if len(settings.blind_key) < 40 or settings.blind_key in settings.field_keys:
         raise UnsafeSettings("MOTCUA_BLIND_KEY: set a key of its own, 32 random bytes in base64")
+    if settings.mail_from.rstrip("> ").endswith(".example"):
+        raise UnsafeSettings("MOTCUA_MAIL_FROM: say who letters are from, with an address of yours")
     if settings.signing_url and settings.signing_token == DEVELOPMENT_SECRET:
         raise UnsafeSettings("MOTCUA_SIGNING_TOKEN: set the key to the signing service")
     if settings.national_url and settings.national_inbound_key == DEVELOPMENT_SECRET:

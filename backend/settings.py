@@ -144,8 +144,9 @@ class Settings:
 def _read(name: str, default: str = "") -> str:
     path = os.environ.get(f"MOTCUA_{name}_FILE")
     if path:
-        return Path(path).read_text(encoding="utf-8").strip()
-    return os.environ.get(f"MOTCUA_{name}", default)
+        return Path(path).read_text(encoding="utf-8").strip() or default
+    # compose.yaml hands on what is not set as an empty text or an empty file.
+    return os.environ.get(f"MOTCUA_{name}") or default
 
 
 def _flag(name: str, default: str = "no") -> bool:

@@ -63,7 +63,7 @@ _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             ("Biểu mẫu", "/bieu-mau/", Person.approves_content),
             ("Mẫu kết quả", "/mau-ket-qua/", Person.approves_content),
             ("Mẫu tin", "/mau-tin/", Person.writes_messages),
-            ("Đề nghị", "/de-nghi/", Person.approves_content),
+            ("Đề nghị", "/de-nghi/", Person.approves_content | Person.decides_roles),
             ("Cổng quốc gia", "/cong-quoc-gia/", Person.approves_content),
         ),
     ),

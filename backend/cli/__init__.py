@@ -45,6 +45,7 @@ class _Commands(click.Group):
                 "demo",
                 "figures",
                 "indicators",
+                "install",
                 "integrity",
                 "keys",
                 "names",
@@ -70,6 +71,10 @@ class _Commands(click.Group):
             from backend.cli.indicators import indicators
 
             return indicators
+        if cmd_name == "install":
+            from backend.cli.install import install
+
+            return install
         if cmd_name == "integrity":
             from backend.cli.integrity import integrity
 
@@ -189,6 +194,15 @@ def fill_shared() -> None:
 
     places, entries = run_with_database(both)
     click.echo(f"{places} đơn vị hành chính, {entries} mục danh mục mới.")
+
+
+@catalogue.command("keyed")
+def publish_keyed() -> None:
+    """Publishes the procedures keyed by hand, with their forms; what is there stays as it is."""
+    from backend.catalogue.keyed import publish_keyed
+
+    made = run_with_database(publish_keyed)
+    click.echo(f"{len(made)} thủ tục mới: {', '.join(made) or 'không có'}.")
 
 
 @catalogue.command("import")

@@ -23,6 +23,18 @@ def new(kid: int) -> None:
 
 
 @keys.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def secrets(folder: Path) -> None:
+    """Writes every secret of compose.yaml into FOLDER: random ones for ourselves, empty files for
+    partners that are not connected yet. What is there stays as it is."""
+    from backend.operations.secret_files import write_missing
+
+    made = write_missing(folder)
+    click.echo(f"{len(made)} tệp mới trong {folder}: {', '.join(made) or 'không có'}.")
+    click.echo("Tệp trống là của đối tác chưa kết nối. Giữ một bản của thư mục này ở nơi khác.")
+
+
+@keys.command()
 def push() -> None:
     """Prints a fresh key of Web Push for MOTCUA_PUSH_KEY; browsers have to be switched on anew."""
     from backend.notifications.vapid import new_key

@@ -75,23 +75,28 @@ async def grant_role(
 ) -> None:
     """Gives a role from now on."""
     async with transaction() as connection:
-        await connection.execute(
-            "insert into role_grant (id, tenant_id, account_id, role, agency_id, unit_id, "
-            "valid_from) values ($1, $2, $3, $4, $5, $6, $7)",
-            uuid7(),
-            settings().tenant,
-            account_id,
-            role,
-            agency_id,
-            unit_id,
-            clock.now(),
-        )
-        await connection.execute(
-            "update account set officer_kind = $2 where id = $1 and officer_kind = ''",
-            account_id,
-            KIND_OF_ROLE[role],
-        )
-        await record(connection, None, "role.granted", subject_id=account_id, detail={"role": role})
+        await grant_within(connection, account_id, role, agency_id, unit_id)
+
+
+async def grant_within(
+    connection: asyncpg.Connection,
+    account_id: UUID,
+    role: Role,
+    agency_id: UUID,
+    unit_id: UUID | None = None,
+) -> None:
+    """The same within the transaction of a larger act."""
+    await connection.execute(
+        "insert into role_grant (id, tenant_id, account_id, role, agency_id, unit_id, "
+        "valid_from) values ($1, $2, $3, $4, $5, $6, $7)",
+        uuid7(), settings().tenant, account_id, role, agency_id, unit_id, clock.now(),
+    )  # fmt: skip
+    await connection.execute(
+        "update account set officer_kind = $2 where id = $1 and officer_kind = ''",
+        account_id,
+        KIND_OF_ROLE[role],
+    )
+    await record(connection, None, "role.granted", subject_id=account_id, detail={"role": role})
 
 
 async def sign_in(username: str, password: str, code: str, caller: Caller) -> Opened:

@@ -48,7 +48,7 @@ async def open_account(actor: Actor, data: OpenOfficerAccount) -> FirstPassword:
             errors=[field("/username", "Chọn tên có chữ, ví dụ lan.nguyen.")],
         )
     kind = _kind(data)
-    password = _first_password()
+    password = first_password()
     hashed = await hash_password(password)
     id_ = uuid7()
     try:
@@ -64,25 +64,8 @@ async def open_account(actor: Actor, data: OpenOfficerAccount) -> FirstPassword:
                 raise RuleBroken(
                     "Không có phòng, ban này.", errors=[field("/unit_id", "Chọn phòng, ban.")]
                 )
-            await connection.execute(
-                "insert into account (id, tenant_id, kind, username, full_name, personal_id, "
-                "email, phone, password_hash, must_change_password, created_at, sort_key, "
-                "officer_kind) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10, $11, $12)",
-                id_,
-                settings().tenant,
-                AccountKind.OFFICER,
-                data.username,
-                " ".join(data.full_name.split()),
-                sealed("account.personal_id", id_, data.personal_id),
-                sealed("account.email", id_, data.email.lower()),
-                sealed("account.phone", id_, data.phone),
-                hashed,
-                clock.now(),
-                vi_sort_key(data.full_name),
-                kind,
-            )
+            await write_officer(connection, id_, data, hashed, kind, actor)
             await seat_within(connection, id_, unit["id"], data.position.strip())
-            await record(connection, actor, "account.created", subject_id=id_)
             if data.role:
                 await ask_within(
                     connection, actor, id_, data.role, unit["agency_id"], unit["id"], data.reason
@@ -95,6 +78,38 @@ async def open_account(actor: Actor, data: OpenOfficerAccount) -> FirstPassword:
             slug="account-exists",
         ) from None
     return FirstPassword(str(id_), data.username, password)
+
+
+async def write_officer(
+    connection: asyncpg.Connection,
+    id_: UUID,
+    data: OpenOfficerAccount,
+    hashed: str,
+    kind: OfficerKind,
+    actor: Actor | None,
+) -> None:
+    """The account itself, with a password that is changed at the first sign-in.
+
+    Raises asyncpg.UniqueViolationError when the name is taken.
+    """
+    await connection.execute(
+        "insert into account (id, tenant_id, kind, username, full_name, personal_id, "
+        "email, phone, password_hash, must_change_password, created_at, sort_key, "
+        "officer_kind) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10, $11, $12)",
+        id_,
+        settings().tenant,
+        AccountKind.OFFICER,
+        data.username,
+        " ".join(data.full_name.split()),
+        sealed("account.personal_id", id_, data.personal_id),
+        sealed("account.email", id_, data.email.lower()),
+        sealed("account.phone", id_, data.phone),
+        hashed,
+        clock.now(),
+        vi_sort_key(data.full_name),
+        kind,
+    )
+    await record(connection, actor, "account.created", subject_id=id_)
 
 
 async def lock(actor: Actor, account_id: UUID, reason: str) -> None:
@@ -137,7 +152,7 @@ async def disable(actor: Actor, account_id: UUID, reason: str) -> None:
 
 async def reset(actor: Actor, account_id: UUID, reason: str) -> FirstPassword:
     """A new first password and a new second factor, for somebody who lost theirs."""
-    password = _first_password()
+    password = first_password()
     hashed = await hash_password(password)
     async with transaction() as connection:
         row = await _own(connection, actor, account_id)
@@ -248,7 +263,8 @@ def _mine(actor: Actor) -> list[UUID]:
     return actor.alone().agencies(Role.SYSTEM_ADMIN)
 
 
-def _first_password() -> str:
+def first_password() -> str:
+    """Fifteen letters in three groups, none that look alike."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(3))
 
 

@@ -165,33 +165,30 @@ async def keep_agency(details: AgencyDetails, actor: Actor | None = None) -> UUI
 
     Raises BadAgencyCode.
     """
-    check_agency_code(details.code)
     async with transaction() as connection:
-        id_: UUID = await connection.fetchval(
-            "insert into agency (id, tenant_id, code, name, level, parent_id, commune_code, "
-            "address, phone, email, responsible_person, sort_key, demonstration) "
-            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
-            "on conflict (tenant_id, code) do update set name = excluded.name, "
-            "level = excluded.level, parent_id = excluded.parent_id, "
-            "commune_code = excluded.commune_code, address = excluded.address, "
-            "phone = excluded.phone, email = excluded.email, "
-            "responsible_person = excluded.responsible_person, sort_key = excluded.sort_key "
-            "returning id",
-            uuid7(),
-            settings().tenant,
-            details.code,
-            details.name,
-            details.level,
-            details.parent_id,
-            details.commune_code,
-            details.address,
-            details.phone,
-            details.email,
-            details.responsible_person,
-            vi_sort_key(details.name),
-            details.demonstration,
-        )
-        await record(connection, actor, "agency.kept", subject_id=id_)
+        return await keep_agency_within(connection, details, actor)
+
+
+async def keep_agency_within(
+    connection: asyncpg.Connection, details: AgencyDetails, actor: Actor | None = None
+) -> UUID:
+    """The same within the transaction of a larger act."""
+    check_agency_code(details.code)
+    id_: UUID = await connection.fetchval(
+        "insert into agency (id, tenant_id, code, name, level, parent_id, commune_code, "
+        "address, phone, email, responsible_person, sort_key, demonstration) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
+        "on conflict (tenant_id, code) do update set name = excluded.name, "
+        "level = excluded.level, parent_id = excluded.parent_id, "
+        "commune_code = excluded.commune_code, address = excluded.address, "
+        "phone = excluded.phone, email = excluded.email, "
+        "responsible_person = excluded.responsible_person, sort_key = excluded.sort_key "
+        "returning id",
+        uuid7(), settings().tenant, details.code, details.name, details.level,
+        details.parent_id, details.commune_code, details.address, details.phone, details.email,
+        details.responsible_person, vi_sort_key(details.name), details.demonstration,
+    )  # fmt: skip
+    await record(connection, actor, "agency.kept", subject_id=id_)
     return id_
 
 
@@ -213,18 +210,25 @@ async def keep_unit(
 ) -> UUID:
     """Adds a unit to an agency, or finds it again by its name; returns its id."""
     async with transaction() as connection:
-        id_: UUID = await connection.fetchval(
-            "insert into unit (id, tenant_id, agency_id, name, is_desk, sort_key) "
-            "values ($1, $2, $3, $4, $5, $6) on conflict (agency_id, name) "
-            "do update set is_desk = excluded.is_desk returning id",
-            uuid7(),
-            settings().tenant,
-            agency_id,
-            name,
-            is_desk,
-            vi_sort_key(name),
-        )
-        await record(connection, actor, "unit.kept", subject_id=id_)
+        return await keep_unit_within(connection, agency_id, name, is_desk=is_desk, actor=actor)
+
+
+async def keep_unit_within(
+    connection: asyncpg.Connection,
+    agency_id: UUID,
+    name: str,
+    *,
+    is_desk: bool = False,
+    actor: Actor | None = None,
+) -> UUID:
+    """The same within the transaction of a larger act."""
+    id_: UUID = await connection.fetchval(
+        "insert into unit (id, tenant_id, agency_id, name, is_desk, sort_key) "
+        "values ($1, $2, $3, $4, $5, $6) on conflict (agency_id, name) "
+        "do update set is_desk = excluded.is_desk returning id",
+        uuid7(), settings().tenant, agency_id, name, is_desk, vi_sort_key(name),
+    )  # fmt: skip
+    await record(connection, actor, "unit.kept", subject_id=id_)
     return id_
 
 

@@ -48,7 +48,7 @@ async def open_pool(minimum: int = 2, maximum: int = 10) -> None:
         min_size=minimum,
         max_size=maximum,
         reset=keep_session,
-        command_timeout=float(os.environ.get("MOTCUA_STATEMENT_SECONDS", "30")),
+        command_timeout=float(os.environ.get("MOTCUA_STATEMENT_SECONDS") or "30"),
     )
 
 

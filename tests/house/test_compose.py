@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from backend.operations.secret_files import write_missing
 from tests.house.project import ROOT
 
 COMPOSE = ROOT / "compose.yaml"
@@ -54,6 +55,10 @@ def test_every_secret_comes_from_a_file() -> None:
                 assert file[1] in service["secrets"], f"{name} does not mount {file[1]}"
 
 
+def test_every_secret_can_be_written_by_one_command(tmp_path: Path) -> None:
+    assert set(write_missing(tmp_path)) == set(_written()["secrets"])
+
+
 def test_no_address_carries_a_password() -> None:
     assert not re.search(r"://[^/\s:@]+:[^/\s@]+@", COMPOSE.read_text(encoding="utf-8"))
 
@@ -83,6 +88,22 @@ def test_every_service_comes_back_after_a_fall() -> None:
     once = [name for name, service in _services().items() if service.get("restart") == "no"]
     assert once == ["migrate", "backup"]
     assert all("restart" in service for service in _services().values())
+
+
+# Files of an operator who needs them; the guide shows how they are mounted beside this file.
+_BY_OVERRIDE = {"SIGNING_ROOTS", "S3_AUTHORITIES", "BACKUP_DRILL_URL"}
+_READ = re.compile(r'_(?:read|flag)\(\s*"([A-Z0-9_]+)"')
+
+
+def test_every_setting_reaches_the_programs() -> None:
+    read = set(_READ.findall((ROOT / "backend" / "settings.py").read_text(encoding="utf-8")))
+    given = {
+        name.removeprefix("MOTCUA_").removesuffix("_FILE")
+        for service in _services().values()
+        for name in _environment(service)
+    }
+    assert len(read) > 90
+    assert read - given - {"DEMO"} == _BY_OVERRIDE
 
 
 def test_docker_understands_the_composition(tmp_path: Path) -> None:

@@ -43,10 +43,12 @@ SOUND = {
     "MOTCUA_BOUNCE_ADDRESS": "",
     "MOTCUA_BOUNCE_MAILBOX": "",
     "MOTCUA_PUSH_CONTACT": "mailto:cntt@motcua.example.vn",
+    "MOTCUA_MAIL_FROM": "Cổng Dịch vụ công <khong-tra-loi@example.vn>",
     "MOTCUA_CITIZEN_URL": "https://dichvucong.example.vn",
     "MOTCUA_OFFICER_URL": "https://motcua.example.vn",
 }
 UNSAFE = [
+    ("MOTCUA_MAIL_FROM", ""),
     ("MOTCUA_PUSH_CONTACT", "mailto:an-toan-thong-tin@motcua.example"),
     ("MOTCUA_DEMO", "yes"),
     ("MOTCUA_POLICY", "trial"),
