@@ -75,15 +75,24 @@ def _notice(row: Any, today: date) -> StopNotice:
 
 def words(row: Any, instead: list[str], *, now: bool) -> str:
     """A stop as people read it."""
-    verb = "" if now else "sẽ "
-    what = "bị bãi bỏ" if row["kind"] == StopKind.RETIRE else "tạm ngừng nhận hồ sơ mới"
-    until = f" đến hết ngày {row['until']:%d/%m/%Y}" if row["until"] else ""
-    said = f"Thủ tục này {verb}{what} từ ngày {row['from_on']:%d/%m/%Y}{until}"
-    said += f" theo {row['decision']}." if row["decision"] else "."
-    said += f" Lý do: {row['reason'].rstrip('.')}."
+    retired = row["kind"] == StopKind.RETIRE
+    if now:
+        what = "bị bãi bỏ" if retired else "tạm ngừng nhận hồ sơ mới"
+    else:
+        what = "sẽ bị bãi bỏ" if retired else "sẽ tạm ngừng nhận hồ sơ mới"
+    when = f"{row['from_on']:%d/%m/%Y}"
+    if row["until"]:
+        when = f"{when} đến hết ngày {row['until']:%d/%m/%Y}"
+    decision = row["decision"]
+    said = [
+        f"Thủ tục này {what} từ ngày {when} theo {decision}."
+        if decision
+        else f"Thủ tục này {what} từ ngày {when}.",
+        f"Lý do: {row['reason'].rstrip('.')}.",
+    ]
     if instead:
-        said += f" Thay bằng: {'; '.join(instead)}."
-    return f"{said} Hồ sơ đã nộp vẫn được giải quyết."
+        said.append(f"Thay bằng: {'; '.join(instead)}.")
+    return " ".join([*said, "Hồ sơ đã nộp vẫn được giải quyết."])
 
 
 def _stop(row: Any, today: date) -> Stop:

@@ -73,8 +73,12 @@ def days_counted(working: WorkingCalendar, after: date, last: date) -> list[str]
             sentences.append(_off_sentence(working, days))
             continue
         until = number + len(days)
-        numbers = f"thứ {until}" if len(days) == 1 else f"thứ {number + 1} đến thứ {until}"
-        sentences.append(f"Ngày làm việc {numbers}: {_range(days)}{remark}.")
+        when = f"{_range(days)}{remark}"
+        sentences.append(
+            f"Ngày làm việc thứ {until}: {when}."
+            if len(days) == 1
+            else f"Ngày làm việc thứ {number + 1} đến thứ {until}: {when}."
+        )
         number = until
     return sentences
 
@@ -99,8 +103,14 @@ def hours_counted(working: WorkingCalendar, start: datetime, end: datetime) -> l
         used = span_words(each)
         if len(days) > 1:
             used = f"{len(days)} ngày × {used} = {span_words(each * len(days))}"
-        times = " và ".join(f"{_clock(opens)}–{_clock(closes)}" for opens, closes in pieces)
-        line = f"{_range(days)}{remark}: {times}, {used} (cộng dồn {span_words(total)})."
+        when = f"{_range(days)}{remark}"
+        sum_of_all = span_words(total)
+        *before, last = (f"{_clock(opens)}–{_clock(closes)}" for opens, closes in pieces)
+        line = (
+            f"{when}: {' và '.join(before)} và {last}, {used} (cộng dồn {sum_of_all})."
+            if before
+            else f"{when}: {last}, {used} (cộng dồn {sum_of_all})."
+        )
         sentences.append(line[0].upper() + line[1:])
     return sentences
 
@@ -126,9 +136,9 @@ def _remark(working: WorkingCalendar, day: date) -> str:
         return ""
     if special.kind is DayKind.WORKED:
         return f" ({special.note or 'ngày làm việc bù'})"
-    times = " và ".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in working.hours(day))
-    note = f": {special.note}" if special.note else ""
-    return f" (chỉ làm việc {times}{note})"
+    *before, last = (f"{a:%H:%M}–{b:%H:%M}" for a, b in working.hours(day))
+    only = f"chỉ làm việc {' và '.join(before)} và {last}" if before else f"chỉ làm việc {last}"
+    return f" ({only}: {special.note})" if special.note else f" ({only})"
 
 
 def _off_sentence(working: WorkingCalendar, days: list[date]) -> str:

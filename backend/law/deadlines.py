@@ -189,16 +189,22 @@ def _same_day(
     working: WorkingCalendar, accepted_at: datetime, limit: time
 ) -> tuple[datetime, list[str]]:
     today = accepted_at.date()
-    hour = f"{limit.hour} giờ" + (f" {limit.minute:02d} phút" if limit.minute else "")
+    hour, minute = limit.hour, f"{limit.minute:02d}"
     if _counts_today(working, accepted_at, limit):
         return working.closing(today), [
-            f"Tiếp nhận không muộn hơn {hour} nên trả kết quả ngay trong ngày."
+            f"Tiếp nhận không muộn hơn {hour} giờ {minute} phút nên trả kết quả ngay trong ngày."
+            if limit.minute
+            else f"Tiếp nhận không muộn hơn {hour} giờ nên trả kết quả ngay trong ngày."
         ]
     day = working.next_working_day(today)
     if not working.is_working_day(today):
         why = f"Ngày tiếp nhận là ngày nghỉ ({why_off(working, today)})"
     elif accepted_at.time() > limit:
-        why = f"Tiếp nhận sau {hour}"
+        why = (
+            f"Tiếp nhận sau {hour} giờ {minute} phút"
+            if limit.minute
+            else f"Tiếp nhận sau {hour} giờ"
+        )
     else:
         why = "Tiếp nhận khi đã hết giờ làm việc"
     return working.closing(day), [

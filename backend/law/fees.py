@@ -97,9 +97,11 @@ def fee_for(rule: FeeRule, case: FeeCase) -> Fee:
     if exemption is not None:
         off = -(-amount * exemption.percent // _WHOLE)
         amount -= off
+        name, source = exemption.name, exemption.source
         lines.append(
-            f"{exemption.name}: {'miễn' if exemption.percent == _WHOLE else 'giảm'} {vnd(off)}"
-            f" ({exemption.source}). Còn phải nộp {vnd(amount)}."
+            f"{name}: miễn {vnd(off)} ({source}). Còn phải nộp {vnd(amount)}."
+            if exemption.percent == _WHOLE
+            else f"{name}: giảm {vnd(off)} ({source}). Còn phải nộp {vnd(amount)}."
         )
     if rule.source:
         lines.append(f"Căn cứ: {rule.source}.")

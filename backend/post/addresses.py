@@ -36,5 +36,9 @@ def postage_words() -> str:
     near, far = settings().post_fee_near, settings().post_fee_far
     if not near:
         return "Cước bưu chính trả trực tiếp cho bưu tá."
-    between = f"{vnd(near)} trong tỉnh" + (f", {vnd(far)} sang tỉnh khác" if far != near else "")
-    return f"Cước bưu chính {between}, trả trực tiếp cho bưu tá."
+    if far == near:
+        return f"Cước bưu chính {vnd(near)} trong tỉnh, trả trực tiếp cho bưu tá."
+    return (
+        f"Cước bưu chính {vnd(near)} trong tỉnh, {vnd(far)} sang tỉnh khác, "
+        "trả trực tiếp cho bưu tá."
+    )

@@ -1,8 +1,8 @@
 """The English of the screens: what `english.js` puts in place of each Vietnamese sentence.
 
 The Vietnamese sentence is the key, as with gettext; `{}` stands for a value put into it. Written
-in TOML: `english.toml` beside this module, `english/<page>.toml` in each app. Labels of the
-vocabulary bring their English with them.
+in TOML: `english.toml` and `english_api.toml` beside this module, `english/<page>.toml` in each
+app. Labels of the vocabulary bring their English with them.
 """
 
 import dataclasses
@@ -28,6 +28,7 @@ from shared.vocabulary.label import Label
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT / "shared" / "ui" / "english.toml"
+SHARED_API = ROOT / "shared" / "ui" / "english_api.toml"  # sentences of the API, read in both apps
 SCRIPT = ROOT / "shared" / "ui" / "assets" / "english.js"
 
 
@@ -36,8 +37,8 @@ class TwiceInEnglish(Exception):
 
 
 def catalogues(app: str) -> list[Path]:
-    """The files an app reads: the shared one first, then one for each package of pages."""
-    return [SHARED, *sorted((ROOT / app / "english").glob("*.toml"))]
+    """The files an app reads: the shared ones first, then one for each package of pages."""
+    return [SHARED, SHARED_API, *sorted((ROOT / app / "english").glob("*.toml"))]
 
 
 @cache

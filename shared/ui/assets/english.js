@@ -13,10 +13,15 @@
   const LEFT_ALONE = new Set(["SCRIPT", "STYLE", "TEXTAREA", "CODE", "NOSCRIPT"]);
   const VIETNAMESE = /[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]/;
   const LETTER = /\p{L}/u;
-  const COUNTED = /^([\d.,]+ )(\D+?)(\.?)$/;
+  const COUNTED = /^(?:\d[\d.,]* \D+)+$/;
+  const NUMBER_AND_UNIT = /(\d[\d.,]* )(\D+?)(?= \d|\.?$)/g;
+  const RECKONED = /( [+×=] )/;
+  const UNIT = /^\{\} [^\d{}]+$/;
+  const DATED = /^(\d\d:\d\d )?(\D+)( \d\d\/\d\d(?:\/\d{4})?\.?)$/;
   const HOLE = /\{(\d?)\}/;
   const MOST_KNOWN = 5000;
   const FEW = 12; // letters: a shorter pattern fits data by chance
+  const JOINT = /^\s\p{L}{1,3}\s$/u; // "{} đến {}" fits the more so: of names it makes half a name
 
   // ── Which language ────────────────────────────────────────────────────────────────────────────
   const remember = (language) => {
@@ -31,6 +36,7 @@
   const exact = new Map();
   const openings = new Map(); // first letter of a pattern -> patterns, the longest first
   const holesFirst = [];
+  const units = new Map(); // "trang" of "{} trang"
   const known = new Map(); // what was looked up, with its answer
   const drawn = (text) => text.replace(/\s+/g, " ").trim();
   const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -42,11 +48,12 @@
       return at % 2 === 0;
     });
     const letters = pieces.join("").replace(/[^\p{L}]/gu, "").length;
-    return { pieces, outs, order, letters, fits: null };
+    return { pieces, outs, order, letters, isJoint: JOINT.test(pieces.join("")), fits: null };
   };
   const learn = (words) => {
     for (const [key, put] of Object.entries(words)) {
       if (!HOLE.test(key)) { exact.set(key, put); continue; }
+      if (UNIT.test(key) && UNIT.test(put)) units.set(key.slice(3), put.slice(3));
       const made = pattern(key, put);
       if (!made.pieces[0]) { holesFirst.push(made); continue; }
       const first = made.pieces[0][0];
@@ -59,6 +66,7 @@
   };
   // The blanks around a text stay around its English.
   const within = (text, put) => text.match(/^\s*/)[0] + put + text.match(/\s*$/)[0];
+  const small = (text) => text[0].toLowerCase() + text.slice(1);
   const isSmall = (text) => /^\p{Ll}/u.test(text.trim());
   const isSentence = (text) => /(^|\s)\p{Ll}/u.test(text.trim()); // not a name of a person or place
   const fitted = (made, text) => {
@@ -73,23 +81,42 @@
     for (const value of found.slice(1)) {
       const put = LETTER.test(value) ? said(value) : value;
       // Few letters fit by chance: then a value is known or is a name, not the middle of a text.
-      if (put === null && made.letters < FEW && isSmall(value)) return null;
+      const isChance = made.isJoint ? VIETNAMESE.test(value) : isSmall(value);
+      if (put === null && made.letters < FEW && isChance) return null;
       values.push(put === null ? value : within(value, put));
     }
     return made.outs.reduce((whole, out, at) => whole + (values[made.order[at - 1]] ?? "") + out);
   };
+  // "1 giờ 59 phút": numbers and their units, reckoned with or not ("2 ngày × 8 giờ = 16 giờ");
+  // "17:30 thứ Ba 17/03/2026": a day of the week.
+  const measured = (text) => {
+    const parts = /^\d/.test(text) ? text.split(RECKONED) : [];
+    if (parts.length > 1) {
+      const puts = parts.map((part, at) => (LETTER.test(part) ? said(part) : part));
+      return puts.includes(null) ? null : puts.join("");
+    }
+    const dated = DATED.exec(text);
+    const day = dated && (exact.get(dated[2]) ?? exact.get(small(dated[2])));
+    if (day) return (dated[1] ?? "") + day + dated[3];
+    if (!COUNTED.test(text)) return null;
+    let isKnown = true;
+    const put = text.replace(NUMBER_AND_UNIT, (_, number, unit) => {
+      const put = units.get(unit) ?? exact.get(unit);
+      isKnown = isKnown && put !== undefined;
+      return number + put;
+    });
+    return isKnown ? put : null;
+  };
   const one = (text) => {
     const whole = exact.get(text);
     if (whole !== undefined) return whole;
+    const amount = measured(text);
+    if (amount !== null) return amount;
     const both = [openings.get(text[0]) || [], VIETNAMESE.test(text) ? holesFirst : []];
     for (let [at, after] = [0, 0]; at < both[0].length || after < both[1].length;) {
       const isOpening = (both[0][at]?.letters ?? -1) >= (both[1][after]?.letters ?? -1);
       const put = fitted(isOpening ? both[0][at++] : both[1][after++], text);
       if (put !== null) return put;
-    }
-    const counted = COUNTED.exec(text); // "3 ngày làm việc": a number and its unit
-    if (counted && exact.has(counted[2])) {
-      return counted[1] + exact.get(counted[2]) + counted[3];
     }
     if (!VIETNAMESE.test(text)) return null;
     const label = text.endsWith(".") ? exact.get(text.slice(0, -1)) : undefined;
@@ -97,7 +124,7 @@
     const first = text[0];
     if (first !== first.toUpperCase()) { // a label in the middle of a sentence
       const large = exact.get(first.toUpperCase() + text.slice(1));
-      if (large !== undefined) return large[0].toLowerCase() + large.slice(1);
+      if (large !== undefined) return small(large);
     }
     return null;
   };

@@ -84,7 +84,7 @@ class Traffic(rx.State):
         )
         self.hours = bars(
             "Theo giờ trong ngày",
-            [(f"{hour:02d} giờ", count, "") for hour, count in enumerate(found.hours) if count],
+            [(f"{hour:02d}:00", count, "") for hour, count in enumerate(found.hours) if count],
             what="Lượt xem", first_head="Giờ",
         )  # fmt: skip
         self.pages = _bars("Theo trang", found.pages, "Trang")
