@@ -84,9 +84,9 @@ FEE_KIND_LABELS: dict[FeeKind, Label] = {
 }
 FEE_UNIT_LABELS: dict[FeeUnit, Label] = {
     FeeUnit.DOSSIER: Label("hồ sơ", "dossier"),
-    FeeUnit.COPY: Label("bản", "copy"),
-    FeeUnit.PAGE: Label("trang", "page"),
-    FeeUnit.CASE: Label("trường hợp", "case"),
+    FeeUnit.COPY: Label("bản", "copies"),
+    FeeUnit.PAGE: Label("trang", "pages"),
+    FeeUnit.CASE: Label("trường hợp", "cases"),
 }
 FEE_MOMENT_LABELS: dict[FeeMoment, Label] = {
     FeeMoment.AT_SUBMISSION: Label("Nộp khi nộp hồ sơ", "Paid at submission"),

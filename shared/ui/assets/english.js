@@ -17,11 +17,13 @@
   const NUMBER_AND_UNIT = /(\d[\d.,]* )(\D+?)(?= \d|\.?$)/g;
   const RECKONED = /( [+×=] )/;
   const UNIT = /^\{\} [^\d{}]+$/;
-  const DATED = /^(\d\d:\d\d )?(\D+)( \d\d\/\d\d(?:\/\d{4})?\.?)$/;
+  const DATED = /^(\d\d:\d\d )?([Tt]hứ \p{L}+|Chủ nhật)( \d\d\/\d\d(?:\/\d{4})?\.?)$/u;
   const HOLE = /\{(\d?)\}/;
   const MOST_KNOWN = 5000;
   const FEW = 12; // letters: a shorter pattern fits data by chance
-  const JOINT = /^\s\p{L}{1,3}\s$/u; // "{} đến {}" fits the more so: of names it makes half a name
+  const BODY = /^(Ủy ban|UBND|Sở|Phòng|Ban|Bộ|Văn phòng|Trung tâm|Công an|Chi cục|Tòa án) /; // names
+  const FEWEST = 3;
+  const BARE = /^[\p{L}\s]*$/u; // "{} đến {}", "{} ngày", "Số {}": of a title it makes half a title
 
   // ── Which language ────────────────────────────────────────────────────────────────────────────
   const remember = (language) => {
@@ -48,7 +50,9 @@
       return at % 2 === 0;
     });
     const letters = pieces.join("").replace(/[^\p{L}]/gu, "").length;
-    return { pieces, outs, order, letters, isJoint: JOINT.test(pieces.join("")), fits: null };
+    const isBare = BARE.test(pieces.join("")) && letters < (pieces[0] ? FEWEST : FEW);
+    const isUnit = isBare && !pieces[0] && pieces.length === 2;
+    return { pieces, outs, order, letters, isBare, isUnit, fits: null };
   };
   const learn = (words) => {
     for (const [key, put] of Object.entries(words)) {
@@ -68,7 +72,7 @@
   const within = (text, put) => text.match(/^\s*/)[0] + put + text.match(/\s*$/)[0];
   const small = (text) => text[0].toLowerCase() + text.slice(1);
   const isSmall = (text) => /^\p{Ll}/u.test(text.trim());
-  const isSentence = (text) => /(^|\s)\p{Ll}/u.test(text.trim()); // not a name of a person or place
+  const isSentence = (text) => /\s\p{Ll}/u.test(text.trim()) && !BODY.test(text.trim());
   const fitted = (made, text) => {
     const last = made.pieces[made.pieces.length - 1].trimEnd();
     if (!text.startsWith(made.pieces[0].trimEnd()) || !text.endsWith(last)) return null;
@@ -81,8 +85,8 @@
     for (const value of found.slice(1)) {
       const put = LETTER.test(value) ? said(value) : value;
       // Few letters fit by chance: then a value is known or is a name, not the middle of a text.
-      const isChance = made.isJoint ? VIETNAMESE.test(value) : isSmall(value);
-      if (put === null && made.letters < FEW && isChance) return null;
+      const isText = isSmall(value) || made.isUnit || (made.isBare && isSentence(value));
+      if (put === null && made.letters < FEW && isText) return null;
       values.push(put === null ? value : within(value, put));
     }
     return made.outs.reduce((whole, out, at) => whole + (values[made.order[at - 1]] ?? "") + out);
@@ -121,6 +125,8 @@
     if (!VIETNAMESE.test(text)) return null;
     const label = text.endsWith(".") ? exact.get(text.slice(0, -1)) : undefined;
     if (label !== undefined) return `${label}.`; // a label said as a sentence
+    const sentence = exact.get(`${text}.`); // the last one of a value, its full stop outside
+    if (sentence !== undefined) return sentence.replace(/\.$/, "");
     const first = text[0];
     if (first !== first.toUpperCase()) { // a label in the middle of a sentence
       const large = exact.get(first.toUpperCase() + text.slice(1));
@@ -130,7 +136,8 @@
   };
   // Several sentences or labels in one text: each for itself. A single word alone proves nothing;
   // of what stands between commas everything must be known, but names: half a sentence in English
-  // is worse than none ("Đóng dấu, trả kết quả" is the name of a step, "Trả kết quả" a label).
+  // is worse than none ("Đóng dấu, trả kết quả" is the name of a step, "Trả kết quả" a label). What
+  // begins large after a comma is a name or a title.
   const SEAMS = [/( · |\n|[●▲■✓✕] )/, /([.!?;]\s+|\s+–\s+)/, /(:\s+|,\s+|\s*[()“”]\s*)/];
   const several = (text) => {
     for (const seam of SEAMS) {
@@ -145,15 +152,17 @@
         if (found !== null) found = found.endsWith(ended) ? found.slice(0, -1) : found;
         else found = said(part);
         if (found === null) {
-          const beside = (parts[at - 1] ?? "") + (parts[at + 1] ?? "");
-          const cut = seam === SEAMS[2] && VIETNAMESE.test(part);
-          if (cut && (beside.includes(",") ? isSentence(part) : isSmall(part))) isPart = true;
+          const [before, after] = [parts[at - 1] ?? "", parts[at + 1] ?? ""];
+          const begins = !before.includes(",") && after.includes(",") && isSentence(part);
+          const cut = seam !== SEAMS[0] && VIETNAMESE.test(part);
+          if (cut && (begins || isSmall(part))) isPart = true;
           return part;
         }
         if (part.includes(" ") || seam === SEAMS[0]) changed = true;
         return found;
       });
-      if (changed && !isPart) return put.join("");
+      if (isPart) return null;
+      if (changed) return put.join("");
     }
     return null;
   };

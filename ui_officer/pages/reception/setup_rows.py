@@ -137,8 +137,9 @@ def place_words(said: str) -> str:
     found = re.search(r"(kinds|counters)\[(\d+)\]", path)
     if found is None:
         return name
-    what = "Loại việc" if found[1] == "kinds" else "Quầy"
-    return f"{what} thứ {int(found[2]) + 1}: {name}"
+    place = int(found[2]) + 1
+    is_kind = found[1] == "kinds"
+    return f"Loại việc thứ {place}: {name}" if is_kind else f"Quầy thứ {place}: {name}"
 
 
 def _kind(row: KindRow, form: Mapping[str, Any]) -> dict[str, Any]:
