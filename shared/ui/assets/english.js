@@ -21,8 +21,7 @@
   const HOLE = /\{(\d?)\}/;
   const MOST_KNOWN = 5000;
   const FEW = 12; // letters: a shorter pattern fits data by chance
-  const BODY = /^(Ủy ban|UBND|Sở|Phòng|Ban|Bộ|Văn phòng|Trung tâm|Công an|Chi cục|Tòa án) /; // names
-  const FEWEST = 3;
+  const BODY = /^(Ủy ban|UBND|Sở|Phòng|Ban|Bộ|Văn phòng|Trung tâm|Công an|Chi cục|Tòa án) /;
   const BARE = /^[\p{L}\s]*$/u; // "{} đến {}", "{} ngày", "Số {}": of a title it makes half a title
 
   // ── Which language ────────────────────────────────────────────────────────────────────────────
@@ -50,9 +49,11 @@
       return at % 2 === 0;
     });
     const letters = pieces.join("").replace(/[^\p{L}]/gu, "").length;
-    const isBare = BARE.test(pieces.join("")) && letters < (pieces[0] ? FEWEST : FEW);
+    const isBare = letters < FEW && BARE.test(pieces.join(""))
+      && (!pieces[0] || /^số $/i.test(pieces[0]));
     const isUnit = isBare && !pieces[0] && pieces.length === 2;
-    return { pieces, outs, order, letters, isBare, isUnit, fits: null };
+    const hasDot = key.includes("·");
+    return { pieces, outs, order, letters, isBare, isUnit, hasDot, fits: null };
   };
   const learn = (words) => {
     for (const [key, put] of Object.entries(words)) {
@@ -72,10 +73,12 @@
   const within = (text, put) => text.match(/^\s*/)[0] + put + text.match(/\s*$/)[0];
   const small = (text) => text[0].toLowerCase() + text.slice(1);
   const isSmall = (text) => /^\p{Ll}/u.test(text.trim());
+  // Not a name of a person or place, nor of a body.
   const isSentence = (text) => /\s\p{Ll}/u.test(text.trim()) && !BODY.test(text.trim());
   const fitted = (made, text) => {
     const last = made.pieces[made.pieces.length - 1].trimEnd();
     if (!text.startsWith(made.pieces[0].trimEnd()) || !text.endsWith(last)) return null;
+    if (text.includes(" · ") && !made.hasDot) return null; // no value holds more than one of these
     if (!made.fits) {
       made.fits = new RegExp(`^${made.pieces.map(literal).join("(.*?)")}$`);
     }
@@ -85,7 +88,9 @@
     for (const value of found.slice(1)) {
       const put = LETTER.test(value) ? said(value) : value;
       // Few letters fit by chance: then a value is known or is a name, not the middle of a text.
-      const isText = isSmall(value) || made.isUnit || (made.isBare && isSentence(value));
+      if (made.isUnit && LETTER.test(value)) return null;
+      const isWords = value.includes(" ") || VIETNAMESE.test(value); // "cccd.pdf" is the name of a file
+      const isText = (isWords && isSmall(value)) || (made.isBare && isSentence(value));
       if (put === null && made.letters < FEW && isText) return null;
       values.push(put === null ? value : within(value, put));
     }
@@ -96,7 +101,7 @@
   const measured = (text) => {
     const parts = /^\d/.test(text) ? text.split(RECKONED) : [];
     if (parts.length > 1) {
-      const puts = parts.map((part, at) => (LETTER.test(part) ? said(part) : part));
+      const puts = parts.map((part) => (LETTER.test(part) ? said(part) : part));
       return puts.includes(null) ? null : puts.join("");
     }
     const dated = DATED.exec(text);
@@ -138,7 +143,13 @@
   // of what stands between commas everything must be known, but names: half a sentence in English
   // is worse than none ("Đóng dấu, trả kết quả" is the name of a step, "Trả kết quả" a label). What
   // begins large after a comma is a name or a title.
-  const SEAMS = [/( · |\n|[●▲■✓✕] )/, /([.!?;]\s+|\s+–\s+)/, /(:\s+|,\s+|\s*[()“”]\s*)/];
+  const SEAMS = [
+    /( · |\n|[●▲■✓✕] )/,
+    /([.!?]\s+)/,
+    /(;\s+|\s+–\s+)/,
+    /(:\s+|\s*[()“”]\s*)/,
+    /(,\s+)/,
+  ];
   const several = (text) => {
     for (const seam of SEAMS) {
       const parts = text.split(seam);
@@ -154,15 +165,14 @@
         if (found === null) {
           const [before, after] = [parts[at - 1] ?? "", parts[at + 1] ?? ""];
           const begins = !before.includes(",") && after.includes(",") && isSentence(part);
-          const cut = seam !== SEAMS[0] && VIETNAMESE.test(part);
-          if (cut && (begins || isSmall(part))) isPart = true;
+          const cut = SEAMS.indexOf(seam) > 1 && VIETNAMESE.test(part);
+          if (cut && (begins || isSmall(part) || /[;,] \p{Ll}/u.test(part))) isPart = true;
           return part;
         }
         if (part.includes(" ") || seam === SEAMS[0]) changed = true;
         return found;
       });
-      if (isPart) return null;
-      if (changed) return put.join("");
+      if (changed && !isPart) return put.join("");
     }
     return null;
   };

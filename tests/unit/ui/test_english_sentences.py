@@ -27,6 +27,8 @@ DATA = (
     "Thông tư 226/2016/TT-BTC", "Thông tư 75/2022/TT-BTC Điều 4", "Phí chứng thực bản sao",
     "Lệ phí đăng ký cư trú", "Trẻ em", "Giảm thử", "Ví dụ",
     "Quyết định 12/QĐ-UBND", "Đã gộp vào thủ tục khác", "Đăng ký khai sinh",
+    "Sở Xây dựng", "Công an phường Kỳ Lừa", "Phòng Tư pháp", "Nguyễn Văn Mẫu", "Trần Thị Ví Dụ",
+    "Phí thẩm định", "Đúng thẩm quyền", "Ủy ban nhân dân phường Kỳ Lừa",
 )  # fmt: skip
 LIMITS = [
     *(Duration(Decimal(n), TimeUnit.WORKING_DAY) for n in ("1", "3", "0.5", "7", "20")),
@@ -106,6 +108,33 @@ def test_data_is_not_half_translated(app: str) -> None:
     ]
     changed = {text: put for text, put in in_english(app, data).items() if put is not None}
     assert not changed
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_what_a_dossier_waits_for_and_what_was_noted_is_english(app: str) -> None:
+    noted = [
+        "Ý kiến của Sở Xây dựng, Công an phường Kỳ Lừa, hạn 17:30 thứ Ba 17/03/2026.",
+        "Ý kiến của Phòng Tư pháp.",
+        "Nộp 50.000 đồng: Phí thẩm định",
+        "Tính lại. Lý do: Đúng thẩm quyền",
+        "Đăng ký khai sinh. Hạn bổ sung: 17:30 thứ Ba 17/03/2026.",
+        "Đã quá hạn bổ sung 17:30 thứ Ba 17/03/2026 mà không nhận được giấy tờ.",
+        "Chuyển Sở Xây dựng. Đúng thẩm quyền",
+        "Gộp vào PA261126-AAAAAA, trả lời chung. Đúng thẩm quyền",
+        "Nguyễn Văn Mẫu (thay Trần Thị Ví Dụ)",
+        "Ủy ban nhân dân phường Kỳ Lừa (đang làm); Sở Xây dựng (đã xong)",
+        "Bước 2/4: Đang xử lý",
+        "Còn 3 ngày",
+        "Quá 5 giờ",
+        "Tệp “cccd.pdf” của hồ sơ H37.09-261126-0001",
+    ]
+    read = in_english(app, noted)
+    left = half_english(read, DATA)
+    assert not left, "\n".join(left)
+    assert read["Còn 3 ngày"] == "3 days left"
+    assert (read["Ủy ban nhân dân phường Kỳ Lừa (đang làm); Sở Xây dựng (đã xong)"] or "").endswith(
+        "(done)"
+    )
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -79,11 +79,11 @@ def kinds_of(now: DeskNow) -> list[Kind]:
 
 def _kind(kind: KindNow, *, is_open: bool) -> Kind:
     people = f"{kind.waiting} người đang chờ" if kind.waiting else "Không có ai chờ"
-    wait = f"ước tính {wait_words(kind.minutes)}"
+    wait = wait_words(kind.minutes)
     if not is_open or not kind.minutes:
         line = people
     else:  # nobody for this work, but the counter has others before
-        line = f"{people}, {wait}" if kind.waiting else wait.capitalize()
+        line = f"{people}, ước tính {wait}" if kind.waiting else f"Ước tính {wait}"
     return Kind(kind.key, kind.name, line, kind.by_phone, kind.can_book)
 
 
