@@ -166,7 +166,7 @@
           const [before, after] = [parts[at - 1] ?? "", parts[at + 1] ?? ""];
           const begins = !before.includes(",") && after.includes(",") && isSentence(part);
           const cut = SEAMS.indexOf(seam) > 1 && VIETNAMESE.test(part);
-          if (cut && (begins || isSmall(part) || /[;,] \p{Ll}/u.test(part))) isPart = true;
+          if (cut && (begins || isSmall(part) || part.includes("; "))) isPart = true;
           return part;
         }
         if (part.includes(" ") || seam === SEAMS[0]) changed = true;
