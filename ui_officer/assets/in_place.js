@@ -1,0 +1,1 @@
+../../shared/ui/assets/in_place.js
