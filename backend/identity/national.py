@@ -28,8 +28,10 @@ from backend.identity.sign_in_names import stored_name
 from backend.platform import clock
 from backend.platform.database import fetch_row, transaction, uuid7
 from backend.platform.problems import NotFound, RuleBroken
+from backend.privacy.actions import prove_by_national_identity
 from backend.settings import settings
 from shared.contracts.national import PendingMerge
+from shared.vocabulary.assurance import Assurance
 
 _WAITS = timedelta(minutes=10)
 
@@ -182,6 +184,8 @@ async def _open(
 ) -> Opened:
     if any(account[name] is not None for name in ("disabled_at", "locked_at", "closed_at")):
         raise NationalRefused("Tài khoản trên Cổng đã đóng hoặc đang bị khóa.")
+    if proved.claims.assurance is Assurance.NATIONAL_2:
+        await prove_by_national_identity(connection, account["id"])
     return await open_session(
         connection,
         account["id"],

@@ -15,6 +15,7 @@ from backend.platform.problems import NotFound
 from backend.platform.sealing import opened, opened_json
 from backend.prefill.offering import Earlier, Known
 from backend.prefill.replacing import replacing
+from backend.privacy.actions import UNPROVEN
 from backend.settings import settings
 from shared.contracts.forms import Form
 from shared.contracts.prefill import RegisterChoice
@@ -116,7 +117,7 @@ async def register_choices(
     if not settings().lgsp_url:
         reason = "Cổng chưa kết nối với cơ sở dữ liệu này."
     elif not row["proven"]:
-        reason = "Cần xác thực danh tính tài khoản tại Bộ phận Một cửa trước."
+        reason = UNPROVEN
     return [
         RegisterChoice(
             register=register,

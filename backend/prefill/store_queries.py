@@ -4,6 +4,7 @@ from typing import Any
 
 from backend.catalogue.content import ProcedureContent
 from backend.platform.database import fetch, fetch_row
+from backend.privacy.actions import UNPROVEN
 from backend.settings import settings
 from backend.vault.kinds import accepted_for
 from shared.contracts.prefill import StoreChoice, StorePaper
@@ -59,5 +60,5 @@ def _why_not(row: Any) -> str:
     if not settings().lgsp_url:
         return "Cổng chưa kết nối với kho này."
     if not row["proven"]:
-        return "Cần xác thực danh tính tài khoản tại Bộ phận Một cửa trước."
+        return UNPROVEN
     return ""

@@ -73,6 +73,24 @@ async def prove_identity(
     )
 
 
+UNPROVEN = (
+    "Cần đăng nhập bằng VNeID mức độ 2, hoặc xác thực danh tính tài khoản tại Bộ phận Một cửa."
+)
+
+
+async def prove_by_national_identity(connection: asyncpg.Connection, account_id: UUID) -> None:
+    """Whoever signs in with VNeID at level 2 has shown their card (NĐ 69/2024/NĐ-CP Điều 9)."""
+    proven = await connection.fetchval(
+        "insert into identity_proof (account_id, tenant_id, how, proven_at) "
+        "select id, tenant_id, 'national_2', $2 from account where id = $1 and kind = 'citizen' "
+        "on conflict (account_id) do nothing returning true",
+        account_id,
+        clock.now(),
+    )
+    if proven:
+        await record(connection, None, "identity.proven", subject_id=account_id)
+
+
 async def _forget(connection: asyncpg.Connection, account_id: UUID, kind: str) -> None:
     if kind == ConsentKind.STORE:
         await connection.execute("delete from store_paper where account_id = $1", account_id)

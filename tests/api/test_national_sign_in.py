@@ -36,6 +36,8 @@ async def test_somebody_new_comes_in_and_has_an_account_of_their_level(
     assert (who["username"], who["full_name"]) == (person["SoDinhDanh"], person["HoVaTen"])
     seen = (await browser.get("/api/v1/sessions", headers=who["headers"])).json()
     assert seen[0]["assurance"] == "national_2"
+    proof = (await browser.get("/api/v1/identity-proof", headers=who["headers"])).json()
+    assert proof["proven"] is True, "level 2 is the card in hand (NĐ 69/2024/NĐ-CP Điều 9)"
     again = await back(browser, await go(browser, person))
     assert (await me(browser, again))["id"] == who["id"], "the same person, the same account"
     linked = await database.fetch(
@@ -50,6 +52,8 @@ async def test_the_first_level_is_kept_as_the_first_level(browser: httpx.AsyncCl
     who = await me(browser, await back(browser, await go(browser, somebody(IAL=1))))
     seen = (await browser.get("/api/v1/sessions", headers=who["headers"])).json()
     assert seen[0]["assurance"] == "national_1"
+    proof = (await browser.get("/api/v1/identity-proof", headers=who["headers"])).json()
+    assert proof["proven"] is False
 
 
 async def test_an_enterprise_comes_in_by_its_tax_code(browser: httpx.AsyncClient) -> None:
