@@ -16,6 +16,7 @@ from backend.analyses import routes as analyses
 from backend.archive import routes as archive
 from backend.audit import routes as audit
 from backend.catalogue import routes as catalogue
+from backend.competences import routes as competences
 from backend.compliance import routes as compliance
 from backend.compliance.sampling import watch as watch_performance
 from backend.connections import routes as connections
@@ -76,6 +77,7 @@ SLICES = (
     organisation,
     identity,
     catalogue,
+    competences,
     forms,
     dossiers,
     inbox,

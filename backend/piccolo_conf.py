@@ -14,6 +14,7 @@ APP_REGISTRY = AppRegistry(
         "backend.proposals.piccolo_app",
         "backend.regimes.piccolo_app",
         "backend.particulars.piccolo_app",
+        "backend.competences.piccolo_app",
         "backend.lookups.piccolo_app",
         "backend.imports.piccolo_app",
         "backend.catalogue.piccolo_app",

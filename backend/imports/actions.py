@@ -163,7 +163,7 @@ async def discard(actor: Actor, import_id: UUID) -> None:
 
 async def _write(connection: asyncpg.Connection, actor: Actor, row: Any) -> None:
     kind = KINDS[ImportKind(row["kind"])]
-    context = Context(actor, row["of"])
+    context = Context(actor, row["of"], row["created_by"], row["created_by_name"], row["file_name"])
     rows = await connection.fetch(
         'select "values", before from staged_line where import_id = $1 '
         "and state in ('new', 'changed') order by number",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from backend.law.dossier_code import BadAgencyCode, check_agency_code
 from backend.law.search_text import search_text
 
 _DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
@@ -111,6 +112,16 @@ def without_blanks(text: str) -> str:
     if " " in text:
         raise ValueError("Mã không có dấu cách.")
     return text
+
+
+def as_agency_code(text: str) -> str:
+    """The code of an agency, as it is written."""
+    try:
+        return check_agency_code(text)
+    except BadAgencyCode:
+        raise ValueError(
+            "Mã định danh gồm chữ in hoa, chữ số, ngăn bằng dấu chấm, ví dụ H37.12."
+        ) from None
 
 
 def heads_of(columns: list[Column], heads: list[str]) -> tuple[dict[int, Column], list[str]]:

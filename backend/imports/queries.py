@@ -177,7 +177,7 @@ def why_not_apply(actor: Actor, row: Any) -> str:
     if row["state"] != ImportState.READY:
         return "Tệp này không chờ áp dụng."
     if kind.two_persons and row["created_by"] in actor.persons():
-        return "Người nhập không tự áp dụng mức thu; cần người thứ hai."
+        return "Người nhập không tự áp dụng loại dữ liệu này; cần người thứ hai."
     return ""
 
 

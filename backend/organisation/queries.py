@@ -77,6 +77,34 @@ async def competence(procedure_code: str, receiving_agency_id: UUID) -> Competen
     return Competence(row[0], row[1], row[2], row[3])
 
 
+async def receives(procedure_code: str, agency_id: UUID) -> bool:
+    """Whether the agency, or whoever took it over, receives a procedure today."""
+    try:
+        await competence(procedure_code, agency_id)
+    except NotFound:
+        return False
+    return True
+
+
+async def competence_of_open(procedure_code: str, receiving_agency_id: UUID) -> Competence:
+    """The same for a dossier that was received: where the agency has ceased to receive since, who
+    resolved last. Raises NotFound."""
+    try:
+        return await competence(procedure_code, receiving_agency_id)
+    except NotFound:
+        row = await fetch_row(
+            "select c.receiving_agency_id, a.code, u.agency_id, u.id from competence_change c "
+            "join agency a on a.id = c.receiving_agency_id join unit u on u.id = c.old_unit_id "
+            "where c.procedure_code = $1 and c.receiving_agency_id = $2 and c.new_unit_id is null "
+            "order by c.changed_at desc limit 1",
+            procedure_code,
+            receiving_agency_id,
+        )
+        if row is None:
+            raise
+    return Competence(row[0], row[1], row[2], row[3])
+
+
 def not_competent() -> NotFound:
     """An agency that does not receive a procedure."""
     return NotFound(
@@ -124,7 +152,7 @@ async def units(agency_id: UUID) -> list[Unit]:
 
 async def resolving_units(procedure_code: str, receiving_agency_id: UUID) -> list[Unit]:
     """Units that may resolve what a desk received, the competent one first."""
-    who = await competence(procedure_code, receiving_agency_id)
+    who = await competence_of_open(procedure_code, receiving_agency_id)
     found = [unit for unit in await units(who.resolving_agency_id) if not unit.is_desk]
     return sorted(found, key=lambda unit: unit.id != str(who.resolving_unit_id))
 

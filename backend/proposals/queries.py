@@ -1,7 +1,9 @@
 """Reads of what is being written or waits for a second person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -68,7 +70,9 @@ async def proposals(actor: Actor, cursor: str = "", limit: int = 50) -> Page[Pro
 
 
 def next_version(
-    actor: Actor, row: asyncpg.Record | None, editors: tuple[Role, ...] = EDITORS
+    actor: Actor,
+    row: asyncpg.Record | Mapping[str, Any] | None,
+    editors: tuple[Role, ...] = EDITORS,
 ) -> NextVersion:
     """How the next version stands, and what the caller may do with it."""
     state = row["state"] if row is not None else ""

@@ -11,7 +11,7 @@ class Proposal(Table, tablename="proposal"):
     tenant_id = Varchar(40)
     agency_id = UUID(default=None)
     subject = Varchar(20)
-    key = Varchar(60)
+    key = Varchar(80)
     title = Text()
     definition = JSONB()
     state = Varchar(10)

@@ -14,6 +14,7 @@ class ImportKind(StrEnum):
     POSTS = "posts"
     CALENDAR = "calendar"
     FEES = "fees"
+    COMPETENCES = "competences"
 
 
 class ImportState(StrEnum):
@@ -44,6 +45,9 @@ IMPORT_KIND_LABELS: dict[ImportKind, Label] = {
     ImportKind.POSTS: Label("Vị trí của cán bộ", "Officers' posts"),
     ImportKind.CALENDAR: Label("Ngày nghỉ, ngày làm bù", "Calendar days"),
     ImportKind.FEES: Label("Mức phí, lệ phí của thủ tục", "Fees of procedures"),
+    ImportKind.COMPETENCES: Label(
+        "Thẩm quyền tiếp nhận, giải quyết thủ tục", "Who receives and resolves procedures"
+    ),
 }
 
 IMPORT_STATE_LABELS: dict[ImportState, Label] = {

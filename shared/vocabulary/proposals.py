@@ -18,6 +18,7 @@ class ProposalSubject(StrEnum):
     INDEX = "index"
     PARTICULARS = "particulars"
     REGIME = "regime"
+    COMPETENCE = "competence"
 
 
 PROPOSAL_SUBJECT_LABELS: dict[ProposalSubject, Label] = {
@@ -31,4 +32,7 @@ PROPOSAL_SUBJECT_LABELS: dict[ProposalSubject, Label] = {
     ProposalSubject.INDEX: Label("Định nghĩa chỉ số", "Definition of the index"),
     ProposalSubject.PARTICULARS: Label("Tên, liên hệ, chức vụ", "Names, contacts, positions"),
     ProposalSubject.REGIME: Label("Chế độ pháp lý", "Legal regime"),
+    ProposalSubject.COMPETENCE: Label(
+        "Nơi tiếp nhận, giải quyết thủ tục", "Who receives and resolves a procedure"
+    ),
 }

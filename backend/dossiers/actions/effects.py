@@ -33,7 +33,7 @@ from backend.law.deadlines import (
 )
 from backend.law.dossier_code import dossier_code
 from backend.law.search_text import search_text
-from backend.organisation.queries import agency, competence
+from backend.organisation.queries import agency, competence_of_open
 from backend.organisation.working_calendar import working_calendar
 from backend.platform import clock
 from backend.platform.database import uuid7
@@ -137,7 +137,7 @@ async def with_reason_while_open(here: Situation, change: Change) -> None:
 async def transfer(here: Situation, change: Change) -> None:
     """Hands the dossier to a unit of the agency that resolves it (Điều 18)."""
     unit_id = as_uuid(here.data.unit_id, "/unit_id")
-    who = await competence(here.row["procedure_code"], here.row["receiving_agency_id"])
+    who = await competence_of_open(here.row["procedure_code"], here.row["receiving_agency_id"])
     target = await here.connection.fetchrow(
         "select id, agency_id, name from unit where id = $1 and agency_id = $2 and not is_desk "
         "and dissolved_at is null for share",

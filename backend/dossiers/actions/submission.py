@@ -22,7 +22,7 @@ from backend.forms.queries import form
 from backend.forms.rules.answers import completed, problems
 from backend.identity.mandates import remember_sender
 from backend.law.deadlines import answer_by
-from backend.organisation.queries import agency, competence
+from backend.organisation.queries import agency, competence, receives
 from backend.organisation.working_calendar import working_calendar
 from backend.payments.actions.obligations import ask_at_submission
 from backend.platform import clock
@@ -192,6 +192,9 @@ async def _missing(
     errors = []
     if row["agency_id"] is None:
         errors.append(field("/agency_id", "Vui lòng chọn cơ quan tiếp nhận."))
+    elif not await receives(row["procedure_code"], row["agency_id"]):
+        sentence = "Cơ quan đã chọn không còn tiếp nhận thủ tục này. Vui lòng chọn cơ quan khác."
+        errors.append(field("/agency_id", sentence))
     if row["delivery"] == Delivery.POST and not opened(row, "draft.delivery_address").strip():
         errors.append(field("/delivery_address", "Vui lòng ghi địa chỉ nhận kết quả."))
     held = {

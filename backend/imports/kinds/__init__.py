@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
@@ -16,10 +17,16 @@ Values = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who brings what in; `of` is the catalogue for entries, else empty."""
+    """Who brings what in; `of` is the catalogue for entries, else empty.
+
+    Where a file is applied, `actor` is who applies it, and the rest says who brought which in.
+    """
 
     actor: Actor
     of: str
+    brought_by: UUID | None = None
+    brought_by_name: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

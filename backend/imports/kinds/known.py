@@ -1,6 +1,6 @@
 """All kinds of tables by name."""
 
-from backend.imports.kinds import Kind, calendar, fees, lookups, organisation
+from backend.imports.kinds import Kind, calendar, competences, fees, lookups, organisation
 from shared.vocabulary.imports import ImportKind
 
 KINDS: dict[ImportKind, Kind] = {
@@ -12,6 +12,7 @@ KINDS: dict[ImportKind, Kind] = {
         organisation.POSTS,
         calendar.KIND,
         fees.KIND,
+        competences.KIND,
     )
 }
 ROLES = tuple(dict.fromkeys(role for kind in KINDS.values() for role in kind.roles))

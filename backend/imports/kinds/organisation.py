@@ -6,9 +6,17 @@ from uuid import UUID
 import asyncpg
 
 from backend.access.actor import Actor
-from backend.imports.columns import NO, YES, Column, Line, as_yes_no, one_of, without_blanks
+from backend.imports.columns import (
+    NO,
+    YES,
+    Column,
+    Line,
+    as_agency_code,
+    as_yes_no,
+    one_of,
+    without_blanks,
+)
 from backend.imports.kinds import Context, Kind, Values, wrong
-from backend.law.dossier_code import BadAgencyCode, check_agency_code
 from backend.law.search_text import vi_sort_key
 from backend.organisation.actions import seat_within
 from backend.organisation.places import is_commune
@@ -25,15 +33,6 @@ _LEVEL_OF = {label: code for code, label in _LEVELS.items()}
 _MINE = "(g.id = any($1::uuid[]) or g.parent_id = any($1::uuid[])) and g.ended_on is null"
 
 
-def _code(text: str) -> str:
-    try:
-        return check_agency_code(text)
-    except BadAgencyCode:
-        raise ValueError(
-            "Mã định danh gồm chữ in hoa, chữ số, ngăn bằng dấu chấm, ví dụ H37.12."
-        ) from None
-
-
 def _commune(text: str) -> str:
     padded = text.zfill(5)
     if not is_commune(padded):
@@ -42,10 +41,10 @@ def _commune(text: str) -> str:
 
 
 AGENCY_COLUMNS = [
-    Column("code", "Mã định danh", required=True, longest=35, read=_code),
+    Column("code", "Mã định danh", required=True, longest=35, read=as_agency_code),
     Column("name", "Tên cơ quan", required=True),
     Column("level", "Cấp", required=True, longest=40, read=one_of(_LEVELS)),
-    Column("parent", "Mã cơ quan cấp trên", required=True, longest=35, read=_code),
+    Column("parent", "Mã cơ quan cấp trên", required=True, longest=35, read=as_agency_code),
     Column("commune", "Mã xã, phường", longest=10, read=_commune),
     Column("address", "Địa chỉ", longest=300),
     Column("phone", "Điện thoại", longest=20),
@@ -53,13 +52,13 @@ AGENCY_COLUMNS = [
     Column("responsible", "Người chịu trách nhiệm"),
 ]
 UNIT_COLUMNS = [
-    Column("agency", "Mã cơ quan", required=True, longest=35, read=_code),
+    Column("agency", "Mã cơ quan", required=True, longest=35, read=as_agency_code),
     Column("name", "Tên phòng, ban", required=True),
     Column("desk", "Là Bộ phận Một cửa", longest=10, read=as_yes_no),
 ]
 POST_COLUMNS = [
     Column("username", "Tên đăng nhập", required=True, longest=80, read=without_blanks),
-    Column("agency", "Mã cơ quan", required=True, longest=35, read=_code),
+    Column("agency", "Mã cơ quan", required=True, longest=35, read=as_agency_code),
     Column("unit", "Phòng, ban", required=True),
     Column("position", "Chức vụ", required=True, longest=120),
 ]

@@ -1,0 +1,20 @@
+"""By which way it was changed who receives and who resolves a procedure."""
+
+from enum import StrEnum
+
+from shared.vocabulary.label import Label
+
+
+class CompetenceWay(StrEnum):
+    """Where a change came from."""
+
+    SCREEN = "screen"
+    FILE = "file"
+    OTHER = "other"
+
+
+COMPETENCE_WAY_LABELS: dict[CompetenceWay, Label] = {
+    CompetenceWay.SCREEN: Label("Trên màn hình", "On screen"),
+    CompetenceWay.FILE: Label("Bằng bảng tính", "By spreadsheet"),
+    CompetenceWay.OTHER: Label("Do sắp xếp tổ chức", "By a change of the organisation"),
+}
