@@ -69,6 +69,7 @@ import ui_officer.pages.petitions.at_desk
 import ui_officer.pages.petitions.listing
 import ui_officer.pages.petitions.page
 import ui_officer.pages.postal.page
+import ui_officer.pages.procedures.competences
 import ui_officer.pages.procedures.page
 import ui_officer.pages.procedures.stopping
 import ui_officer.pages.processes.listing

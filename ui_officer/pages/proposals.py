@@ -22,7 +22,16 @@ _PAGES = {
     "index": "/chi-so/dinh-nghia/?de-nghi=",
     "particulars": "/thong-tin-co-quan/",
     "regime": "/che-do-phap-ly/?che-do=",
+    "competence": "/noi-giai-quyet/",
 }
+
+
+def _address(subject: str, key: str) -> str:
+    """The page of a proposal; that of a competence is the procedure's, with the agency named."""
+    if subject == "competence":
+        code, _bar, agency = key.rpartition("/")
+        key = f"{code}/?co-quan={agency}"
+    return _PAGES[subject] + key
 
 
 @dataclasses.dataclass
@@ -77,7 +86,7 @@ class Proposals(rx.State):
                 Line(
                     row.subject_label,
                     row.title,
-                    _PAGES[row.subject] + row.key,
+                    _address(row.subject, row.key),
                     state if waits else "Đang soạn",
                     "warn" if row.mine_to_approve else "",
                     f"{row.by}, {moment(row.at)}",
@@ -95,8 +104,8 @@ def listing() -> Component:
     return shell(
         rx.el.h1("Đề nghị chờ phê duyệt"),
         rx.el.p(
-            "Thủ tục, biểu mẫu, thành phần hồ sơ, mẫu kết quả, tên và liên hệ của cơ quan chỉ có "
-            "hiệu lực khi người thứ hai phê duyệt.",
+            "Thủ tục và nơi giải quyết, biểu mẫu, thành phần hồ sơ, mẫu kết quả, tên và liên hệ "
+            "của cơ quan chỉ có hiệu lực khi người thứ hai phê duyệt.",
             class_name="muted",
         ),
         rx.cond(Proposals.problem != "", message(Proposals.problem)),

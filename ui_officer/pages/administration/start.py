@@ -52,7 +52,8 @@ _AREAS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ),
             (
                 "Thủ tục, thành phần hồ sơ", "/thu-tuc/",
-                "Phiên bản có ngày hiệu lực; so sánh; tạm ngừng, bãi bỏ; hai người.",
+                "Phiên bản có ngày hiệu lực; nơi tiếp nhận, giải quyết; tạm ngừng, bãi bỏ; "
+                "hai người.",
             ),
             ("Biểu mẫu điện tử", "/bieu-mau/", "Hai người; so sánh bản; xem trước; thử."),
             ("Quy trình nội bộ", "/quy-trinh/", "Hai người; chạy thử; cho hồ sơ cũ đi lại."),

@@ -157,6 +157,7 @@ def designer() -> Component:
             rx.fragment(
                 rx.el.div(
                     rx.el.h1("Thủ tục " + P.code_shown),
+                    rx.el.a("Nơi tiếp nhận, giải quyết", href="/noi-giai-quyet/" + P.code_shown),
                     rx.el.a("Ngừng tiếp nhận, bãi bỏ", href="/ngung-thu-tuc/" + P.code_shown),
                     class_name="head",
                 ),
