@@ -48,7 +48,7 @@ def test_who_receives_and_who_resolves_is_decided_on_screen_by_two_persons(
     approver = desk(chromium, screens, second)
     approver.goto("/de-nghi/")
     approver.get_by_role("link", name=made.name).first.click()
-    expect(approver.get_by_text("Đề nghị:")).to_be_visible()
+    expect(approver.get_by_text("Đề nghị:").first).to_be_visible()
     assert_accessible(approver)
     approver.get_by_role("button", name="Phê duyệt", exact=True).click()
     expect(approver.get_by_text("Đã phê duyệt; áp dụng cho hồ sơ")).to_be_visible()

@@ -78,7 +78,15 @@ async def _agencies() -> tuple[dict[str, UUID], Units]:
 
 
 async def seed_procedures(agency_ids: dict[str, UUID], units: Units) -> None:
-    """Publishes the keyed procedures and says who receives and who resolves each."""
+    """Publishes the keyed procedures and says who receives and who resolves each, where nobody has
+    decided it since."""
+    decided = {
+        (row["procedure_code"], row["receiving_agency_id"])
+        for row in await fetch(
+            "select distinct procedure_code, receiving_agency_id from competence_change "
+            "where way <> 'other'"
+        )
+    }
     for seed in procedures():
         is_open = bool(seed.questions) and seed.content.online_level is not OnlineLevel.INFORMATION
         await publish_procedure(seed.content, "keyed", is_open=is_open)
@@ -86,12 +94,9 @@ async def seed_procedures(agency_ids: dict[str, UUID], units: Units) -> None:
             await publish_form(seed.content.code, seed.form_title, seed.questions)
         for agency in plan.agencies():
             for unit in agency.units:
-                if _resolves(agency, unit, seed):
-                    await actions.set_competence(
-                        seed.content.code,
-                        agency_ids[agency.receiver],
-                        units[agency.code, unit.name],
-                    )
+                pair = (seed.content.code, agency_ids[agency.receiver])
+                if pair not in decided and _resolves(agency, unit, seed):
+                    await actions.set_competence(*pair, units[agency.code, unit.name])
 
 
 def _resolves(agency: plan.AgencyPlan, unit: plan.UnitPlan, seed: SeedProcedure) -> bool:

@@ -225,8 +225,13 @@ def receivers() -> Component:
             rx.fragment(
                 rx.el.div(
                     rx.el.h1("Nơi tiếp nhận, giải quyết"),
-                    _button("Thêm cơ quan tiếp nhận", C.add, "button plain"),
-                    rx.el.a("Nhập bằng bảng tính", href="/nhap-du-lieu/"),
+                    rx.cond(
+                        Person.approves_content,
+                        rx.fragment(
+                            _button("Thêm cơ quan tiếp nhận", C.add, "button plain"),
+                            rx.el.a("Nhập bằng bảng tính", href="/nhap-du-lieu/"),
+                        ),
+                    ),
                     class_name="head",
                 ),
                 rx.el.p(C.code_shown, " ", C.procedure_title, class_name="lead"),
