@@ -16,5 +16,7 @@ class CompetenceWay(StrEnum):
 COMPETENCE_WAY_LABELS: dict[CompetenceWay, Label] = {
     CompetenceWay.SCREEN: Label("Trên màn hình", "On screen"),
     CompetenceWay.FILE: Label("Bằng bảng tính", "By spreadsheet"),
-    CompetenceWay.OTHER: Label("Do sắp xếp tổ chức", "By a change of the organisation"),
+    CompetenceWay.OTHER: Label(
+        "Do khởi tạo, sắp xếp tổ chức", "By setting up or a change of the organisation"
+    ),
 }

@@ -227,9 +227,10 @@ def receivers() -> Component:
                     rx.el.h1("Nơi tiếp nhận, giải quyết"),
                     rx.cond(
                         Person.approves_content,
-                        rx.fragment(
+                        rx.el.div(
                             _button("Thêm cơ quan tiếp nhận", C.add, "button plain"),
                             rx.el.a("Nhập bằng bảng tính", href="/nhap-du-lieu/"),
+                            class_name="acts",
                         ),
                     ),
                     class_name="head",
