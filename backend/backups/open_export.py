@@ -25,7 +25,7 @@ from backend.platform import clock
 from backend.platform.database import transaction
 from backend.platform.sealing import unsealed
 from backend.settings import settings
-from storage.objects import ObjectMissing
+from storage.objects import ObjectMissing, StorageError, StorageUnavailable
 
 NULL = "\\N"
 _LEFT_OUT = re.compile(
@@ -70,10 +70,11 @@ Không xuất, vì là bí mật đăng nhập chứ không phải dữ liệu c
 Say = Callable[[str], object]
 
 
-async def export(folder: Path, say: Say) -> tuple[int, int]:
-    """Writes everything into a new folder; numbers of rows and of files.
+async def export(folder: Path, say: Say) -> tuple[int, int, list[str]]:
+    """Writes everything into a new folder; numbers of rows and of files, and the files that the
+    store lists and does not give.
 
-    Raises FileExistsError, NotSealedHere when a key is missing, StorageError.
+    Raises FileExistsError, NotSealedHere when a key is missing, StorageUnavailable.
     """
     await asyncio.to_thread(_new, folder)
     rows, tables, left = 0, [], []
@@ -93,7 +94,7 @@ async def export(folder: Path, say: Say) -> tuple[int, int]:
                 say(f"{count:>10} {table}")
     finally:
         await connection.close()
-    files = await asyncio.to_thread(_files, folder)
+    files, unreadable = await asyncio.to_thread(_files, folder)
     package = {"name": "motcua", "title": f"Một Cửa, {settings().tenant}", "resources": tables}
     (folder / "datapackage.json").write_bytes(msgspec.json.format(msgspec.json.encode(package)))
     at = clock.now().isoformat(timespec="seconds")
@@ -103,7 +104,7 @@ async def export(folder: Path, say: Say) -> tuple[int, int]:
     await asyncio.to_thread(_manifest, folder)
     async with transaction() as trail:
         await record(trail, None, "data.exported_whole", detail={"rows": rows, "files": files})
-    return rows, files
+    return rows, files, unreadable
 
 
 def _new(folder: Path) -> None:
@@ -192,8 +193,8 @@ async def _described(
     }  # fmt: skip
 
 
-def _files(folder: Path) -> int:
-    count = 0
+def _files(folder: Path) -> tuple[int, list[str]]:
+    count, unreadable = 0, []
     with (folder / "objects.csv").open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(["bucket", "object_key", "size", "media_type", "sha256"])
@@ -202,20 +203,27 @@ def _files(folder: Path) -> int:
                 path = (folder / "objects" / name / lying.key).resolve()
                 if not path.is_relative_to((folder / "objects").resolve()):
                     raise ValueError(lying.key)
-                try:
-                    media_type, pieces = bucket.read(lying)
-                except ObjectMissing:
-                    continue
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 digest, size = hashlib.sha256(), 0
-                with path.open("wb") as out:
-                    for piece in pieces:
-                        out.write(piece)
-                        digest.update(piece)
-                        size += len(piece)
+                try:
+                    media_type, pieces = bucket.read(lying)
+                    with path.open("wb") as out:
+                        for piece in pieces:
+                            out.write(piece)
+                            digest.update(piece)
+                            size += len(piece)
+                except ObjectMissing:
+                    continue
+                except StorageUnavailable:
+                    raise
+                except StorageError:
+                    # Damaged in the store: all the others are handed over, and this one is named.
+                    path.unlink(missing_ok=True)
+                    unreadable.append(f"{name}/{lying.key}")
+                    continue
                 lines.writerow([name, lying.key, size, media_type, digest.hexdigest()])
                 count += 1
-    return count
+    return count, unreadable
 
 
 def _manifest(folder: Path) -> None:

@@ -148,12 +148,16 @@ def export(folder: Path) -> None:
     from backend.platform.sealing import NotSealedHere
 
     try:
-        rows, files = _run(lambda: go(folder, click.echo))
+        rows, files, unreadable = _run(lambda: go(folder, click.echo))
     except FileExistsError as error:
         raise click.ClickException(f"{folder}: đã có, hãy chọn thư mục mới.") from error
     except NotSealedHere as error:
         raise click.ClickException(f"Không mở được {error}: thiếu khóa cũ?") from error
     click.echo(f"{rows} dòng, {files} tệp trong {folder}.")
+    for one in unreadable[:100]:
+        click.echo(f"Kho không đọc được: {one}", err=True)
+    if unreadable:
+        raise click.ClickException(f"{len(unreadable)} tệp hỏng trong kho không xuất được.")
 
 
 @backup.command("note")

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from backend.law.search_text import search_text
 
 _NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,13}")
+_CODE = re.compile(r"\bPA\d{6}-[0-9A-Z]+\b")  # of a petition, which is published under it
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
@@ -52,7 +53,7 @@ def personal_in(text: str, sender: Sequence[str]) -> str:
     """What in a text to be published is personal: a number, an address of e-mail, or something the
     sender gave of themselves; empty where nothing was found."""
     for pattern in (_NUMBER, _EMAIL):
-        found = pattern.search(text)
+        found = pattern.search(_CODE.sub(" ", text))
         if found is not None:
             return found.group()
     words = f" {search_text(text)} "

@@ -84,6 +84,7 @@ def test_the_papers_of_a_procedure_are_written_tried_and_approved(
     expect(admin.get_by_role("heading", name=f"Thành phần hồ sơ {PAPERS}")).to_be_visible()
     assert_accessible(admin)
     admin.get_by_role("button", name="Thêm một giấy tờ").click()
+    expect(admin.get_by_label("Tên giấy tờ")).to_have_value("")  # the new one is drawn
     admin.get_by_label("Tên giấy tờ").fill("Giấy ủy quyền thử")
     admin.get_by_label("Mã", exact=True).fill("uy_quyen_thu")
     admin.get_by_label("Bản sao chứng thực").fill("1")

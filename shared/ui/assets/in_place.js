@@ -24,7 +24,7 @@ document.addEventListener("submit", async (event) => {
   }
   button.disabled = false;
   const wrong = problem.errors || [];
-  say([problem.detail, ...wrong.map((one) => one.detail)].filter(Boolean).join(" "));
+  say([problem.detail, ...wrong.map((one) => one.message)].filter(Boolean).join(" "));
   const fields = wrong.map((one) => form.elements[(one.pointer || "").replace(/^\//, "")]);
   fields.filter(Boolean).forEach((field) => field.setAttribute("aria-invalid", "true"));
   (fields.find(Boolean) || told).focus();

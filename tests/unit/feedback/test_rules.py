@@ -48,6 +48,8 @@ def test_nothing_small_is_shown_and_nothing_hidden_can_be_reckoned(
         ("Gửi về mau@congdan.example nhé.", "mau@congdan.example"),
         ("Ông nguyen van MẪU đã nộp hồ sơ.", "Nguyễn Văn Mẫu"),
         ("Nhà ở số 1 phố Trình Diễn.", "Số 1 phố Trình Diễn"),
+        ("Xem phản ánh PA261127-776712.", ""),
+        ("Xem PA261127-776712, gọi 0912345678.", "0912345678"),
         ("Đã sửa xong lỗi ngày 26/11/2026, theo Nghị định 61/2018.", ""),
     ],
 )
