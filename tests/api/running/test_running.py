@@ -48,7 +48,8 @@ async def test_minutes_are_measured_and_judged(officer: Officer, database: async
         "insert into performance_minute (tenant_id, minute, ready, requests, seconds, slowest, "
         "slowest_route, application_cpu, concurrent, active) values ($1, $2, true, 10, 5, 99, "
         "'/api/v1/inbox', 40, 9999, 5000) on conflict (tenant_id, minute) do update set "
-        "requests = greatest(performance_minute.requests, 1), slowest = 99, slowest_route = '/api/v1/inbox', concurrent = 9999, active = 5000",
+        "requests = greatest(performance_minute.requests, 1), slowest = 99, "
+        "slowest_route = '/api/v1/inbox', concurrent = 9999, active = 5000",
         settings().tenant,
         earlier,
     )
