@@ -7,6 +7,7 @@ import tomllib
 from typing import Annotated
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from msgspec import Meta, Struct
 
@@ -19,7 +20,7 @@ from backend.lookups.actions import fill_lookups
 from backend.organisation import actions
 from backend.organisation.actions import AgencyDetails
 from backend.platform import clock
-from backend.platform.database import transaction, uuid7
+from backend.platform.database import connection, transaction, uuid7
 from backend.platform.sealing import is_number
 from backend.settings import settings
 from shared.contracts.common import IN_WORDS
@@ -111,43 +112,49 @@ async def install(wanted: Installation) -> list[FirstPassword]:
         raise NotInstalled("Hai quản trị viên phải có tên đăng nhập khác nhau.")
     if len({one.personal_id for one in people}) < len(people):
         raise NotInstalled("Hai quản trị viên phải là hai người khác nhau (số định danh trùng).")
-    # What may be filled in again comes first: places, catalogues, holidays, office hours.
+    async with connection() as looking:
+        await _must_be_empty(looking)
+    # What may be filled in again comes first, so that what stops in between is begun once more.
     await actions.fill_places()
     await fill_lookups()
     await actions.fill_holidays(actions.seeded_years(clock.today()))
+    await actions.set_office_hours(None, dict.fromkeys(range(5), WORKDAY))
     found = [FirstPassword(str(uuid7()), one.username, first_password()) for one in people]
     hashed = [await hash_password(one.password) for one in found]
     first = wanted.agency
-    async with transaction() as connection:
-        await connection.execute(
+    async with transaction() as writing:
+        await writing.execute(
             "select pg_advisory_xact_lock(hashtext('install' || $1))", settings().tenant
         )
-        there = await connection.fetchval(
-            "select name from agency where tenant_id = $1 limit 1", settings().tenant
-        )
-        if there:
-            raise NotInstalled(
-                f"Đã có cơ quan “{there}”. Lệnh này chỉ dùng cho bản cài trống; cơ quan và tài "
-                "khoản khác do quản trị viên lập trên màn hình."
-            )
+        await _must_be_empty(writing)
         agency_id = await actions.keep_agency_within(
-            connection,
+            writing,
             AgencyDetails(
                 first.code, first.name, first.level, address=first.address, phone=first.phone,
                 email=first.email,
             ),
         )  # fmt: skip
-        unit_id = await actions.keep_unit_within(connection, agency_id, first.office)
+        unit_id = await actions.keep_unit_within(writing, agency_id, first.office)
         for one, password, secret in zip(people, found, hashed, strict=True):
             id_ = UUID(password.id)
             kind = KIND_OF_ROLE[Role.SYSTEM_ADMIN]
-            await write_officer(connection, id_, one, secret, kind, None)
-            await actions.seat_within(connection, id_, unit_id, POSITION)
-            await grant_within(connection, id_, Role.SYSTEM_ADMIN, agency_id)
+            await write_officer(writing, id_, one, secret, kind, None)
+            await actions.seat_within(writing, id_, unit_id, POSITION)
+            await grant_within(writing, id_, Role.SYSTEM_ADMIN, agency_id)
         detail = {"agency": first.code, "administrators": [one.username for one in people]}
-        await record(connection, None, "installation.begun", subject_id=agency_id, detail=detail)
-    await actions.set_office_hours(None, dict.fromkeys(range(5), WORKDAY))
+        await record(writing, None, "installation.begun", subject_id=agency_id, detail=detail)
     return found
+
+
+async def _must_be_empty(looking: asyncpg.Connection) -> None:
+    there = await looking.fetchval(
+        "select name from agency where tenant_id = $1 limit 1", settings().tenant
+    )
+    if there:
+        raise NotInstalled(
+            f"Đã có cơ quan “{there}”. Lệnh này chỉ dùng cho bản cài trống; cơ quan và tài khoản "
+            "khác do quản trị viên lập trên màn hình."
+        )
 
 
 def _account(one: FirstAdministrator) -> OpenOfficerAccount:
