@@ -66,7 +66,7 @@ def test_a_leader_reads_the_indices_opens_a_number_and_takes_them_away(
     # The day that does not exist is refused where it stands, and the file is still chosen.
     expect(clerk.locator("#day_from")).to_have_attribute("aria-invalid", "true")
     expect(clerk.locator("#day_from")).to_be_focused()
-    expect(clerk.locator("form [role=alert]")).to_contain_text("Ngày")
+    expect(clerk.locator("form [role=alert]")).to_contain_text("Ghi ngày")
     assert_accessible(clerk)
     picture(clerk, "publicity-refused")
     assert clerk.evaluate("document.querySelector('#file').files[0].name") == "bien-ban.pdf"
