@@ -6,9 +6,8 @@ import hashlib
 from datetime import timedelta
 from uuid import UUID
 
-from backend.catalogue.actions import publish_procedure
+from backend.catalogue.keyed import publish_seed
 from backend.catalogue.seed import SeedProcedure, procedures
-from backend.forms.actions import publish_form
 from backend.identity.actions import create_account, grant_role
 from backend.identity.sign_in_names import stored_name
 from backend.law.calendar import WORKDAY
@@ -22,7 +21,7 @@ from backend.platform import clock
 from backend.platform.database import execute, fetch, transaction
 from backend.privacy.actions import prove_identity
 from backend.settings import settings
-from shared.vocabulary.channels import AgencyLevel, OnlineLevel
+from shared.vocabulary.channels import AgencyLevel
 from shared.vocabulary.roles import AccountKind, Role
 
 PASSWORD = "MotCua@2026"  # printed wherever the demonstration runs; protects nothing
@@ -88,10 +87,7 @@ async def seed_procedures(agency_ids: dict[str, UUID], units: Units) -> None:
         )
     }
     for seed in procedures():
-        is_open = bool(seed.questions) and seed.content.online_level is not OnlineLevel.INFORMATION
-        await publish_procedure(seed.content, "keyed", is_open=is_open)
-        if seed.questions:
-            await publish_form(seed.content.code, seed.form_title, seed.questions)
+        await publish_seed(seed)
         for agency in plan.agencies():
             for unit in agency.units:
                 pair = (seed.content.code, agency_ids[agency.receiver])
