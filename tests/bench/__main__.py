@@ -73,7 +73,12 @@ async def _measure(system: System, names: list[str], known: Known) -> list[Resul
     for name in names:
         say(name)
         started = time.monotonic()
-        found += await known[name](system)
+        measured = await known[name](system)
+        for result in measured:
+            say(f"{result.name}, {result.title}: {result.number} (aim {result.wanted})")
+            for detail in result.details:
+                say(f"  {detail}")
+        found += measured
         say(f"{name} took {time.monotonic() - started:.0f} s")
     return found
 
