@@ -4,6 +4,7 @@ from backend.analyses.sending import send_due
 from backend.archive import consumers as archive
 from backend.audit import sealing as audit_trail
 from backend.catalogue.coming_versions import take_effect_of_due as versions_of_today
+from backend.competences.planning import take_effect_of_due as competences_of_today
 from backend.compliance import sampling
 from backend.connections.reconciling import every_night
 from backend.connections.watching import ALARM_TOPIC, tell_of_alarm, watch
@@ -191,6 +192,7 @@ SWEEPS: dict[str, Sweep] = {
     "reception": sweep_reception,
     "agency_changes": take_effect_of_due,
     "particulars": particulars_of_today,
+    "competences": competences_of_today,
     "procedure_versions": versions_of_today,
     "petitions_due": remind_of_petitions,
     "petition_files": sweep_files,

@@ -1,48 +1,37 @@
 """Saying who receives and who resolves a procedure: one person proposes, another approves.
 
-It holds for what begins after it. Dossiers stay where they are; what still lies at the desk of an
-agency that receives no more goes to whoever resolved it last.
+It holds for what begins after it, at once or from a day to come. Dossiers stay where they are; what
+still lies at the desk of an agency that receives no more goes to whoever resolved it last.
 """
 
-from dataclasses import asdict, dataclass, replace
+from datetime import date
 from uuid import UUID
 
-import asyncpg
 import msgspec
 
 from backend.access.actor import Actor
 from backend.audit.actions import record
-from backend.competences.queries import (
-    Place,
-    definition_of,
-    in_reach,
-    place_of,
-    procedures_known,
-    unit_there,
+from backend.competences import planning
+from backend.competences.places import in_reach, place_of
+from backend.competences.queries import definition_of
+from backend.competences.rules import WRITERS, why_no_day, why_too_late
+from backend.competences.writing import (
+    Ground,
+    must_be_sound,
+    one_at_a_time,
+    say_why,
+    unsound,
+    write,
 )
-from backend.competences.rules import WRITERS, why_no_agency, why_no_procedure, why_no_unit
 from backend.content.markdown import one_line
 from backend.dossiers.actions.drafts import as_uuid
-from backend.platform.database import fetch_row, transaction, uuid7
-from backend.platform.problems import Conflict, RuleBroken, field
+from backend.platform import clock
+from backend.platform.database import transaction
+from backend.platform.problems import field
 from backend.proposals import actions as two_persons
 from backend.proposals.rules import APPROVERS
-from backend.settings import settings
 from shared.contracts.competences import SaveCompetence
 from shared.vocabulary.competences import CompetenceWay
-from shared.vocabulary.roles import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What is kept of a change beside what it changes: by which way, why, by whom."""
-
-    way: CompetenceWay
-    reason: str
-    proposed_by: UUID
-    proposed_by_name: str
-    approved_by: UUID
-    approved_by_name: str
 
 
 async def propose(actor: Actor, code: str, agency_id: UUID, data: SaveCompetence) -> None:
@@ -55,11 +44,13 @@ async def propose(actor: Actor, code: str, agency_id: UUID, data: SaveCompetence
         unit_id=_id(data.unit_id, "/unit_id"),
         in_force_unit_id=_id(data.in_force_unit_id, "/in_force_unit_id"),
     )
-    await _must_be_sound(actor, WRITERS, place, kept)
-    title = f"{place.agency_name}: {place.code} {place.procedure_name}"
+    await planning.must_be_none_waiting(place)
+    if wrong := why_no_day(kept.effective_on, clock.today()):
+        raise unsound([field("/effective_on", wrong)])
+    await must_be_sound(place, kept, await in_reach(actor, WRITERS))
     body = msgspec.json.encode(kept)
     async with transaction() as connection:
-        await two_persons.keep(connection, actor, place.subject, title, body, data.revision)
+        await two_persons.keep(connection, actor, place.subject, place.title, body, data.revision)
         row = await two_persons.written(connection, actor, place.subject, data.revision + 1)
         await two_persons.propose(connection, actor, place.subject, row)
 
@@ -79,141 +70,36 @@ async def discard(actor: Actor, code: str, agency_id: UUID) -> None:
 
 
 async def approve(actor: Actor, code: str, agency_id: UUID, revision: int) -> None:
-    """Puts in force what somebody else proposed. Raises NotFound, Forbidden for its author,
-    Conflict when what holds has changed since, PreconditionFailed, RuleBroken when it may not hold
-    any more."""
+    """Puts in force what somebody else proposed, or keeps it for its day. Raises NotFound,
+    Forbidden for its author, Conflict when what holds has changed since, PreconditionFailed,
+    RuleBroken when it may not hold any more."""
     place = await place_of(code, agency_id)
     async with transaction() as connection:
         await one_at_a_time(connection)
         row = await two_persons.approving(connection, actor, place.subject, revision)
         data = definition_of(msgspec.json.decode(row["definition"]))
-        await _must_be_sound(actor, APPROVERS, place, data)
+        await planning.must_be_none_waiting(place)
+        if wrong := why_too_late(data.effective_on, clock.today()):
+            raise unsound([field("/effective_on", wrong)])
+        await must_be_sound(place, data, await in_reach(actor, APPROVERS))
         ground = Ground(
             CompetenceWay.SCREEN, data.reason, row["proposed_by"], row["proposed_by_name"],
             actor.account_id, actor.full_name,
         )  # fmt: skip
-        await say_why(connection, ground)
-        await _write(connection, place, data)
         detail = {
             "code": place.code, "old_unit": data.in_force_unit_id, "new_unit": data.unit_id,
             "proposed_by": str(row["proposed_by"]),
         }  # fmt: skip
-        await record(connection, actor, "competence.changed", subject_id=agency_id, detail=detail)
-
-
-async def one_at_a_time(connection: asyncpg.Connection) -> None:
-    """Waits for whoever else changes competences, until the end of the transaction."""
-    await connection.execute("select pg_advisory_xact_lock(hashtext('competences'))")
-
-
-async def say_why(connection: asyncpg.Connection, ground: Ground) -> None:
-    """What the trigger keeps with every change of this transaction from here on."""
-    said = msgspec.json.encode(asdict(ground)).decode()
-    await connection.execute("select set_config('motcua.competence', $1, true)", said)
-
-
-async def _write(connection: asyncpg.Connection, place: Place, data: SaveCompetence) -> None:
-    """The row as proposed. Raises Conflict where another is there than was looked at."""
-    key = (settings().tenant, place.code, place.agency.id)
-    before = UUID(data.in_force_unit_id) if data.in_force_unit_id else None
-    if data.unit_id is None:
-        done = await connection.fetchval(
-            "delete from agency_procedure where tenant_id = $1 and procedure_code = $2 "
-            "and receiving_agency_id = $3 and resolving_unit_id = $4 returning id",
-            *key,
-            before,
-        )
-    elif before is not None:
-        done = await connection.fetchval(
-            "update agency_procedure p set resolving_unit_id = u.id, "
-            "resolving_agency_id = u.agency_id from unit u where u.id = $5 and p.tenant_id = $1 "
-            "and p.procedure_code = $2 and p.receiving_agency_id = $3 "
-            "and p.resolving_unit_id = $4 and u.dissolved_at is null returning p.id",
-            *key,
-            before,
-            UUID(data.unit_id),
-        )
-    else:
-        done = await connection.fetchval(
-            "insert into agency_procedure (id, tenant_id, procedure_code, receiving_agency_id, "
-            "resolving_agency_id, resolving_unit_id) select $4, $1, $2, $3, u.agency_id, u.id "
-            "from unit u where u.id = $5 and u.dissolved_at is null "
-            "on conflict (procedure_code, receiving_agency_id) do nothing returning id",
-            *key,
-            uuid7(),
-            UUID(data.unit_id),
-        )
-    if done is None:
-        raise changed_since()
-
-
-def changed_since() -> Conflict:
-    """What holds is not what the change was written against."""
-    return Conflict(
-        "Nơi giải quyết đang dùng đã đổi sau khi lập đề nghị. Tải lại trang, xem nơi đang dùng rồi "
-        "đề nghị lại.",
-        en="What holds has changed since; reload, look at it and propose anew.",
-        slug="changed-since",
-    )
-
-
-async def _must_be_sound(
-    actor: Actor, roles: tuple[Role, ...], place: Place, data: SaveCompetence
-) -> None:
-    await _must_be_as_seen(place, data)
-    reach = await in_reach(actor, roles)
-    if data.unit_id is None:
-        # What has itself ended may still be cleared away.
-        lasting = replace(place.agency, ended=False)
-        wrong = [field("", why_no_agency(lasting, reach))]
-    else:
-        known = await procedures_known([place.code])
-        retired = known.get(place.code, False)
-        wrong = [
-            field("", why_no_procedure(known=place.code in known, retired=retired)),
-            field("", why_no_agency(place.agency, reach)),
-            field("/unit_id", await _why_not_there(UUID(data.unit_id), reach)),
-        ]
-    if wrong := [one for one in wrong if one.message]:
-        raise RuleBroken(
-            "Chưa giao được như vậy. Vui lòng sửa các mục được nêu.",
-            en="It cannot be so. Please mend what is named.",
-            errors=wrong,
-            slug="competence-unsound",
-        )
-
-
-async def _must_be_as_seen(place: Place, data: SaveCompetence) -> None:
-    row = await fetch_row(
-        "select resolving_unit_id from agency_procedure where tenant_id = $1 "
-        "and procedure_code = $2 and receiving_agency_id = $3",
-        settings().tenant,
-        place.code,
-        place.agency.id,
-    )
-    there = str(row["resolving_unit_id"]) if row is not None else None
-    if there is None and data.unit_id is None:
-        raise Conflict(
-            "Cơ quan này không tiếp nhận thủ tục, nên không có gì để kết thúc. Tải lại trang.",
-            en="This agency does not receive the procedure; there is nothing to end.",
-            slug="nothing-to-end",
-        )
-    if there != data.in_force_unit_id:
-        raise changed_since()
-    if there == data.unit_id:
-        raise Conflict(
-            "Phòng này đang giải quyết rồi. Chọn phòng khác nếu muốn đổi.",
-            en="This unit resolves it already.",
-            slug="competence-unchanged",
-        )
-
-
-async def _why_not_there(unit_id: UUID, reach: set[UUID]) -> str:
-    found = await unit_there(unit_id)
-    if found is None:
-        return "Không có phòng này. Chọn một phòng của cơ quan giải quyết."
-    unit, agency = found
-    return why_no_agency(agency, reach) or why_no_unit(unit, [])
+        day = date.fromisoformat(data.effective_on) if data.effective_on else clock.today()
+        if day > clock.today():
+            await planning.keep(connection, place, row, day, ground)
+            detail["effective_on"] = day.isoformat()
+            done = "competence.planned"
+        else:
+            await say_why(connection, ground)
+            await write(connection, place, data)
+            done = "competence.changed"
+        await record(connection, actor, done, subject_id=agency_id, detail=detail)
 
 
 def _id(text: str | None, pointer: str) -> str | None:

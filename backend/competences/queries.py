@@ -1,8 +1,7 @@
 """Reads of who receives and who resolves a procedure, what is proposed, what was before."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,140 +10,48 @@ import msgspec
 
 from backend.access.actor import Actor
 from backend.catalogue.queries import version_in_force
-from backend.competences.rules import WRITERS, AgencyFacts, UnitFacts
+from backend.competences.places import in_reach, place_of
+from backend.competences.rules import WRITERS
 from backend.organisation.queries import CLOSED_STATES
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import decode_cursor, page
 from backend.platform.problems import NotFound
-from backend.proposals.queries import Subject, next_version
+from backend.proposals.queries import next_version
+from backend.proposals.rules import APPROVERS
 from backend.settings import settings
 from shared.contracts.common import Named, Page
 from shared.contracts.competences import (
     CompetenceChange,
     CompetenceDesign,
     CompetenceRow,
+    PlannedCompetence,
     ProposedCompetence,
     SaveCompetence,
 )
 from shared.vocabulary.competences import COMPETENCE_WAY_LABELS, CompetenceWay
-from shared.vocabulary.proposals import ProposalSubject
-from shared.vocabulary.roles import Role
 
 # Agencies drive the list, in their order; each is looked up by the keys of the other two tables.
 _ROWS = """
 select a.id, a.code, a.name, a.sort_key, p.resolving_unit_id, u.name as unit_name,
-    p.resolving_agency_id, r.name as resolving_name, to_jsonb(d.*) as proposed
+    p.resolving_agency_id, r.name as resolving_name, to_jsonb(d.*) as proposed,
+    to_jsonb(w.*) as planned
 from agency a
 left join agency_procedure p on p.procedure_code = $2 and p.receiving_agency_id = a.id
 left join unit u on u.id = p.resolving_unit_id
 left join agency r on r.id = p.resolving_agency_id
 left join proposal d on d.tenant_id = $1 and d.subject = 'competence'
     and d.key = $2 || '/' || a.code
+left join competence_plan w on w.tenant_id = $1 and w.procedure_code = $2
+    and w.receiving_agency_id = a.id and w.state = 'waiting'
 where a.tenant_id = $1 and not a.demonstration
 """
 _LISTED = f"""{_ROWS}
-    and (p.id is not null or d.id is not null)
+    and (p.id is not null or d.id is not null or w.id is not null)
     and ($3 = '' or position($3 in lower(a.name || ' ' || a.code)) > 0)
     and ($4::text is null or (a.sort_key, a.id) > ($4, $5::uuid))
 order by a.sort_key, a.id limit $6
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One agency and one procedure."""
-
-    code: str
-    procedure_name: str
-    agency: AgencyFacts
-    agency_name: str
-
-    @property
-    def subject(self) -> Subject:
-        """What its proposals are about."""
-        key = f"{self.code}/{self.agency.code}"
-        return Subject(ProposalSubject.COMPETENCE, key, WRITERS)
-
-
-async def place_of(code: str, agency_id: UUID) -> Place:
-    """A procedure in the catalogue and an agency. Raises NotFound."""
-    _id, content = await version_in_force(code, online=False)
-    row = await fetch_row(
-        "select id, code, name, ended_on is not null as ended, demonstration from agency "
-        "where id = $1 and tenant_id = $2 and not demonstration",
-        agency_id,
-        settings().tenant,
-    )
-    if row is None:
-        raise NotFound("Không tìm thấy cơ quan này.", en="There is no such agency.")
-    facts = AgencyFacts(row["id"], row["code"], row["ended"], row["demonstration"])
-    return Place(content.code, content.name, facts, row["name"])
-
-
-async def in_reach(actor: Actor, roles: Sequence[Role]) -> set[UUID]:
-    """Agencies for which the person speaks in one of the roles, with everything below them."""
-    rows = await fetch(
-        "with recursive mine as (select id from agency where id = any($1::uuid[]) union "
-        "select g.id from agency g join mine m on g.parent_id = m.id) "
-        "select id from mine limit 20000",
-        actor.agencies(*roles),
-    )
-    return {row["id"] for row in rows}
-
-
-async def agencies_by_code(codes: Collection[str]) -> dict[str, AgencyFacts]:
-    """What is known of agencies."""
-    rows = await fetch(
-        "select id, code, ended_on is not null as ended, demonstration from agency "
-        "where tenant_id = $1 and code = any($2::text[])",
-        settings().tenant,
-        list(codes),
-    )
-    return {
-        r["code"]: AgencyFacts(r["id"], r["code"], r["ended"], r["demonstration"]) for r in rows
-    }
-
-
-async def units_of(agency_ids: Collection[UUID]) -> list[UnitFacts]:
-    """Units of agencies, those that were dissolved too."""
-    rows = await fetch(
-        "select id, agency_id, name, is_desk, dissolved_at is not null as dissolved from unit "
-        "where agency_id = any($1::uuid[]) order by agency_id, sort_key limit 50000",
-        list(agency_ids),
-    )
-    return [
-        UnitFacts(r["id"], r["agency_id"], r["name"], r["is_desk"], r["dissolved"]) for r in rows
-    ]
-
-
-async def unit_there(unit_id: UUID) -> tuple[UnitFacts, AgencyFacts] | None:
-    """One unit and its agency."""
-    row = await fetch_row(
-        "select u.id, u.agency_id, u.name, u.is_desk, u.dissolved_at is not null as dissolved, "
-        "g.code, g.ended_on is not null as ended, g.demonstration from unit u "
-        "join agency g on g.id = u.agency_id where u.id = $1 and u.tenant_id = $2",
-        unit_id,
-        settings().tenant,
-    )
-    if row is None:
-        return None
-    agency = AgencyFacts(row["agency_id"], row["code"], row["ended"], row["demonstration"])
-    return UnitFacts(row["id"], agency.id, row["name"], row["is_desk"], row["dissolved"]), agency
-
-
-async def procedures_known(codes: Collection[str]) -> dict[str, bool]:
-    """Procedures of the catalogue among the codes, and whether each is retired by today."""
-    rows = await fetch(
-        "select p.code, exists (select from procedure_stop s where s.tenant_id = p.tenant_id "
-        "and s.procedure_code = p.code and s.kind = 'retire' and s.from_on <= $3) as retired "
-        "from procedure p where p.tenant_id = $1 and p.code = any($2::text[]) "
-        "and p.deactivated_at is null and p.current_version_id is not null",
-        settings().tenant,
-        list(codes),
-        clock.today(),
-    )
-    return {row["code"]: row["retired"] for row in rows}
 
 
 async def competences(
@@ -156,8 +63,10 @@ async def competences(
     after = decode_cursor(cursor, tuple[str, UUID]) if cursor else (None, None)
     words = q.strip().lower().replace("\x00", "")
     rows = await fetch(_LISTED, settings().tenant, code, words, *after, limit + 1)
-    units = await _units_proposed(rows)
-    return page(rows, limit, lambda r: _row(actor, r, units), lambda r: (r["sort_key"], r["id"]))
+    units, reach = await _units_named(rows), await in_reach(actor, APPROVERS)
+    return page(
+        rows, limit, lambda r: _row(actor, r, units, reach), lambda r: (r["sort_key"], r["id"])
+    )
 
 
 async def design(actor: Actor, code: str, agency_id: UUID) -> CompetenceDesign:
@@ -179,7 +88,8 @@ async def design(actor: Actor, code: str, agency_id: UUID) -> CompetenceDesign:
         clock.now(),
     )
     assert met is not None
-    row = _row(actor, rows[0], await _units_proposed(rows))
+    reach = await in_reach(actor, APPROVERS)
+    row = _row(actor, rows[0], await _units_named(rows), reach)
     return CompetenceDesign(place.code, place.procedure_name, row, met["dossiers"], met["drafts"])
 
 
@@ -198,23 +108,28 @@ async def changes(code: str, cursor: str = "", limit: int = 20) -> Page[Competen
     return page(rows, limit, _change, lambda r: (r["changed_at"], r["id"]))
 
 
+def _place_in_list(row: asyncpg.Record) -> tuple[str, UUID]:
+    return row["sort_key"], row["id"]
+
+
+def may_call_off(reach: Collection[UUID], agency_id: UUID, effective_on: date) -> bool:
+    """Whether somebody who approves for these agencies may call a planned change off still."""
+    return effective_on > clock.today() and agency_id in reach
+
+
 def definition_of(proposed: Any) -> SaveCompetence:
     """What a proposal says."""
     return msgspec.convert(proposed, SaveCompetence)
 
 
-async def _units_proposed(rows: Sequence[asyncpg.Record]) -> dict[str, asyncpg.Record]:
-    """Names of the units that proposals name."""
-    wanted = [
-        found.unit_id
-        for row in rows
-        if (proposal := _proposal(row)) is not None
-        and (found := definition_of(proposal["definition"])).unit_id is not None
-    ]
+async def _units_named(rows: Sequence[asyncpg.Record]) -> dict[str, asyncpg.Record]:
+    """Units that proposals and planned changes name."""
+    said = [found for row in rows for found in (_proposal(row), _plan(row)) if found is not None]
+    wanted = [definition_of(found["definition"]).unit_id for found in said]
     known = await fetch(
         "select u.id, u.name, g.id as agency_id, g.name as agency_name from unit u "
         "join agency g on g.id = u.agency_id where u.id = any($1::uuid[])",
-        wanted,
+        [unit_id for unit_id in wanted if unit_id is not None],
     )
     return {str(row["id"]): row for row in known}
 
@@ -229,18 +144,35 @@ def _proposal(row: asyncpg.Record) -> dict[str, Any] | None:
     return found
 
 
-def _row(actor: Actor, row: asyncpg.Record, units: dict[str, asyncpg.Record]) -> CompetenceRow:
-    proposal = _proposal(row)
-    proposed = None
-    if proposal is not None:
-        said = definition_of(proposal["definition"])
-        unit = units.get(said.unit_id or "")
-        proposed = ProposedCompetence(
-            ends=said.unit_id is None,
-            unit=Named(str(unit["id"]), unit["name"]) if unit else None,
-            resolving_agency=Named(str(unit["agency_id"]), unit["agency_name"]) if unit else None,
-            reason=said.reason,
-        )
+def _plan(row: asyncpg.Record) -> dict[str, Any] | None:
+    return None if row["planned"] is None else msgspec.json.decode(row["planned"])
+
+
+def _said(definition: Any, units: dict[str, asyncpg.Record]) -> ProposedCompetence:
+    said = definition_of(definition)
+    unit = units.get(said.unit_id or "")
+    return ProposedCompetence(
+        ends=said.unit_id is None,
+        unit=Named(str(unit["id"]), unit["name"]) if unit else None,
+        resolving_agency=Named(str(unit["agency_id"]), unit["agency_name"]) if unit else None,
+        reason=said.reason,
+        effective_on=said.effective_on,
+    )
+
+
+def _row(
+    actor: Actor,
+    row: asyncpg.Record,
+    units: dict[str, asyncpg.Record],
+    reach: Collection[UUID],
+) -> CompetenceRow:
+    proposal, plan, planned = _proposal(row), _plan(row), None
+    if plan is not None:
+        day = date.fromisoformat(plan["effective_on"])
+        planned = PlannedCompetence(
+            _said(plan["definition"], units), plan["proposed_by_name"], plan["approved_by_name"],
+            may_call_off(reach, row["id"], day),
+        )  # fmt: skip
     holds = row["resolving_unit_id"] is not None
     return CompetenceRow(
         agency=Named(str(row["id"]), row["name"]),
@@ -249,7 +181,8 @@ def _row(actor: Actor, row: asyncpg.Record, units: dict[str, asyncpg.Record]) ->
         resolving_agency=Named(str(row["resolving_agency_id"]), row["resolving_name"])
         if holds
         else None,
-        proposed=proposed,
+        proposed=_said(proposal["definition"], units) if proposal is not None else None,
+        planned=planned,
         next=next_version(actor, proposal, WRITERS),
     )
 

@@ -8,11 +8,12 @@ from litestar.params import Parameter
 
 from backend.access.actor import Actor
 from backend.access.guards import officer
-from backend.competences import actions, queries
+from backend.competences import actions, planning, queries
 from backend.competences.rules import WRITERS
 from backend.proposals.rules import APPROVERS, READERS
 from shared.contracts.common import Page
 from shared.contracts.competences import (
+    CallOffCompetence,
     CompetenceChange,
     CompetenceDesign,
     CompetenceRow,
@@ -77,8 +78,17 @@ async def return_competence(
 async def approve_competence(
     actor: Actor, code: str, agency_id: UUID, data: AtRevision
 ) -> CompetenceDesign:
-    """Puts in force what somebody else proposed."""
+    """Puts in force what somebody else proposed, or keeps it for its day."""
     await actions.approve(actor, code, agency_id, data.revision)
+    return await queries.design(actor, code, agency_id)
+
+
+@post(f"{_ONE}/planned/call-off", status_code=200, **officer(*APPROVERS))
+async def call_off_competence(
+    actor: Actor, code: str, agency_id: UUID, data: CallOffCompetence
+) -> CompetenceDesign:
+    """Calls an approved change off before its day."""
+    await planning.call_off(actor, code, agency_id, data.reason)
     return await queries.design(actor, code, agency_id)
 
 
@@ -90,4 +100,5 @@ ROUTES = [
     discard_competence,
     return_competence,
     approve_competence,
+    call_off_competence,
 ]

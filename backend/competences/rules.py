@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from shared.vocabulary.roles import Role
 
 WRITERS = (Role.CATALOGUE_ADMIN, Role.SYSTEM_ADMIN)
+FURTHEST_DAYS = 2 * 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,16 @@ def why_no_procedure(*, known: bool, retired: bool) -> str:
     return ""
 
 
-def why_no_agency(facts: AgencyFacts | None, reach: Collection[UUID]) -> str:
-    """Why an agency can neither receive nor resolve; empty when it can."""
+def why_no_agency(facts: AgencyFacts | None, reach: Collection[UUID] | None) -> str:
+    """Why an agency can neither receive nor resolve; empty when it can. Without `reach` nobody
+    asks who is asking."""
     if facts is None:
         return "Không có cơ quan mang mã này. Kiểm tra mã, hoặc nhập cơ quan trước."
     if facts.demonstration:
         return "Đây là cơ quan để chạy thử. Chọn cơ quan thật."
     if facts.ended:
         return "Cơ quan này đã kết thúc hoạt động. Ghi cơ quan kế thừa."
-    if facts.id not in reach:
+    if reach is not None and facts.id not in reach:
         return "Cơ quan này ngoài phạm vi bạn quản trị. Nhờ quản trị của cơ quan cấp trên."
     return ""
 
@@ -67,6 +70,28 @@ def why_no_unit(facts: UnitFacts | None, others: Collection[UnitFacts]) -> str:
     if facts.is_desk:
         return "Bộ phận Một cửa tiếp nhận, không giải quyết. Chọn phòng chuyên môn."
     return ""
+
+
+def why_no_day(effective_on: str, today: date) -> str:
+    """Why a day cannot be proposed; empty when it can, or when none is given: from the approval."""
+    if not effective_on:
+        return ""
+    try:
+        day = date.fromisoformat(effective_on)
+    except ValueError:
+        return "Ngày áp dụng này không có thật. Chọn lại ngày."
+    if day <= today:
+        return "Chọn ngày áp dụng từ ngày mai; để trống nếu áp dụng ngay khi phê duyệt."
+    if (day - today).days > FURTHEST_DAYS:
+        return "Chọn ngày áp dụng trong vòng hai năm tới."
+    return ""
+
+
+def why_too_late(effective_on: str, today: date) -> str:
+    """Why what was proposed for a day cannot be approved any more; empty when it can."""
+    if not effective_on or date.fromisoformat(effective_on) >= today:
+        return ""
+    return "Ngày áp dụng đã qua. Trả lại để người đề nghị ghi ngày khác."
 
 
 def by_place(units: Collection[UnitFacts]) -> Mapping[UUID, list[UnitFacts]]:

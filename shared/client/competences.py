@@ -3,6 +3,7 @@
 from shared.client.base import ApiClient
 from shared.contracts.common import Page
 from shared.contracts.competences import (
+    CallOffCompetence,
     CompetenceChange,
     CompetenceDesign,
     CompetenceRow,
@@ -61,3 +62,11 @@ async def approve(api: ApiClient, code: str, agency_id: str, revision: int) -> C
     return await api.post(
         f"/procedures/{code}/competences/{agency_id}/approval", data, CompetenceDesign
     )
+
+
+async def call_off(api: ApiClient, code: str, agency_id: str, reason: str) -> CompetenceDesign:
+    """Call an approved change off before its day."""
+    return await api.post(
+        f"/procedures/{code}/competences/{agency_id}/planned/call-off", CallOffCompetence(reason),
+        CompetenceDesign,
+    )  # fmt: skip

@@ -13,12 +13,22 @@ Id = Annotated[str, Meta(max_length=40)]
 
 class ProposedCompetence(Struct, frozen=True):
     """What is proposed: a unit that resolves from then on, or (`ends`) that the agency receives the
-    procedure no more."""
+    procedure no more; without `effective_on` from the approval on."""
 
     ends: bool
     unit: Named | None
     resolving_agency: Named | None
     reason: str
+    effective_on: str = ""
+
+
+class PlannedCompetence(Struct, frozen=True):
+    """What was approved and waits for its day, said as what is proposed."""
+
+    change: ProposedCompetence
+    proposed_by: str
+    approved_by: str
+    may_call_off: bool
 
 
 class CompetenceRow(Struct, frozen=True):
@@ -29,6 +39,7 @@ class CompetenceRow(Struct, frozen=True):
     unit: Named | None
     resolving_agency: Named | None
     proposed: ProposedCompetence | None
+    planned: PlannedCompetence | None
     next: NextVersion
 
 
@@ -45,12 +56,20 @@ class CompetenceDesign(Struct, frozen=True):
 
 class SaveCompetence(Struct, frozen=True, forbid_unknown_fields=True):
     """A change to propose: the unit that is to resolve, null to end it. `in_force_unit_id` is the
-    unit that was shown as resolving (null: none), `revision` the proposal that was read."""
+    unit that was shown as resolving (null: none), `revision` the proposal that was read;
+    `effective_on` a day to come, empty: from the approval on."""
 
     reason: Annotated[str, Meta(min_length=10, max_length=500, pattern=IN_WORDS)]
     unit_id: Id | None = None
     in_force_unit_id: Id | None = None
     revision: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+    effective_on: Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+
+
+class CallOffCompetence(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why an approved change is called off before its day."""
+
+    reason: Annotated[str, Meta(min_length=10, max_length=500, pattern=IN_WORDS)]
 
 
 class CompetenceChange(Struct, frozen=True):

@@ -19,18 +19,19 @@ async def own_competences(database: asyncpg.Pool) -> AsyncIterator[str]:
     async with own_procedure(database) as made:
         yield made
     await database.execute("delete from proposal where key like $1", f"{made}/%")
+    await database.execute("delete from competence_plan where procedure_code = $1", made)
     await close_offices()
 
 
 async def decided(
-    officer: Officer, code: str, agency_id: object, unit_id: object | None
+    officer: Officer, code: str, agency_id: object, unit_id: object | None, effective_on: str = ""
 ) -> CompetenceDesign:
-    """A change proposed by one and approved by another."""
+    """A change proposed by one and approved by another, at once or from a day on."""
     writer, second = await officer(WRITER), await officer(SECOND)
     now = (await competences.one(writer, code, str(agency_id))).row
     data = SaveCompetence(
         WHY, str(unit_id) if unit_id else None, now.unit.id if now.unit else None,
-        now.next.revision,
+        now.next.revision, effective_on,
     )  # fmt: skip
     proposed = await competences.propose(writer, code, str(agency_id), data)
     return await competences.approve(second, code, str(agency_id), proposed.row.next.revision)

@@ -6,8 +6,7 @@ from uuid import UUID
 import asyncpg
 
 from backend.audit.actions import record
-from backend.competences.actions import Ground, changed_since, one_at_a_time, say_why
-from backend.competences.queries import agencies_by_code, in_reach, procedures_known, units_of
+from backend.competences.places import agencies_by_code, in_reach, procedures_known, units_of
 from backend.competences.rules import (
     WRITERS,
     by_place,
@@ -15,6 +14,7 @@ from backend.competences.rules import (
     why_no_procedure,
     why_no_unit,
 )
+from backend.competences.writing import Ground, changed_since, one_at_a_time, say_why
 from backend.imports.columns import (
     NO,
     YES,

@@ -1,6 +1,7 @@
 """One agency that receives a procedure: what is proposed of it, written, approved, given back."""
 
 import dataclasses
+import re
 from collections.abc import Awaitable
 from typing import Any
 
@@ -9,9 +10,16 @@ import reflex as rx
 
 from shared.client import competences, organisation
 from shared.client.base import ApiProblem
-from shared.contracts.competences import CompetenceDesign, SaveCompetence
+from shared.contracts.competences import (
+    CompetenceDesign,
+    ProposedCompetence,
+    SaveCompetence,
+)
 from shared.ui.session import api
+from shared.ui.words import day, iso_day
 from ui_officer.pages.two_persons import Standing
+
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})?")
 
 
 @dataclasses.dataclass
@@ -39,7 +47,12 @@ class CompetenceEditor(Standing, rx.State, mixin=True):
     units: list[Option] = []
     unit: str = ""
     reason: str = ""
+    day: str = ""
     proposed: str = ""
+    planned: str = ""
+    planned_by: str = ""
+    planned_why: str = ""
+    may_call_off: bool = False
     wrong: dict[str, str] = {}
     open_dossiers: int = 0
     open_drafts: int = 0
@@ -96,6 +109,11 @@ class CompetenceEditor(Standing, rx.State, mixin=True):
         self.reason = text
 
     @rx.event
+    def set_day(self, text: str):
+        """From which day on; empty: from the approval."""
+        self.day = text
+
+    @rx.event
     async def propose(self):
         """Proposes what was chosen; nothing is lost when it is refused."""
         self.problem = self.notice = ""
@@ -106,6 +124,8 @@ class CompetenceEditor(Standing, rx.State, mixin=True):
             self.wrong["unit_id"] = "Chọn cơ quan giải quyết rồi chọn phòng."
         if len(self.reason.strip()) < 10:
             self.wrong["reason"] = "Ghi lý do, căn cứ, ít nhất 10 ký tự."
+        if not _DAY.fullmatch(iso_day(self.day.strip())):
+            self.wrong["effective_on"] = "Ghi ngày theo mẫu 31/12/2026, hoặc để trống."
         if self.wrong:
             return
         try:
@@ -115,6 +135,7 @@ class CompetenceEditor(Standing, rx.State, mixin=True):
                     "unit_id": self.unit if self.kind == "set" else None,
                     "in_force_unit_id": self._in_force or None,
                     "revision": self._revision,
+                    "effective_on": iso_day(self.day.strip()),
                 },
                 SaveCompetence,
             )
@@ -133,7 +154,23 @@ class CompetenceEditor(Standing, rx.State, mixin=True):
         client = api(self, "officer")
         await self._act(
             competences.approve(client, self.code_shown, self.agency, self._revision),
-            "Đã phê duyệt; áp dụng cho hồ sơ bắt đầu từ lúc này.",
+            "Đã phê duyệt; áp dụng cho hồ sơ bắt đầu từ lúc này."
+            if not self.day
+            else f"Đã phê duyệt; áp dụng cho hồ sơ bắt đầu từ ngày {self.day}.",
+        )
+
+    @rx.event
+    async def call_off(self):
+        """Calls what was approved off before its day."""
+        self.problem = self.notice = ""
+        reason = self.off_reason.strip()
+        if len(reason) < 10:
+            self.problem = "Ghi lý do hủy, ít nhất 10 ký tự."
+            return
+        client = api(self, "officer")
+        await self._act(
+            competences.call_off(client, self.code_shown, self.agency, reason[:500]),
+            "Đã hủy thay đổi trước ngày áp dụng.",
         )
 
     @rx.event
@@ -197,13 +234,20 @@ class CompetenceEditor(Standing, rx.State, mixin=True):
         if row.unit and row.resolving_agency:
             self.holds = f"{row.unit.name}, {row.resolving_agency.name}"
         self.open_dossiers, self.open_drafts = found.open_dossiers, found.open_drafts
-        said, self.proposed = row.proposed, ""
+        said = row.proposed
         unit, agency = row.unit, row.resolving_agency
-        if said is not None and said.ends:
-            self.proposed = "Kết thúc tiếp nhận."
-        elif said is not None:
+        if said is not None and not said.ends:
             unit, agency = said.unit, said.resolving_agency
-            self.proposed = f"{unit.name}, {agency.name}" if unit and agency else ""
+        self.proposed = in_words(said) if said is not None else ""
+        self.day = day(said.effective_on) if said is not None else ""
+        plan = row.planned
+        self.planned = in_words(plan.change) if plan is not None else ""
+        self.planned_by = self.planned_why = ""
+        if plan is not None:
+            self.planned_why = plan.change.reason
+            self.planned_by = f"{plan.proposed_by} đề nghị, {plan.approved_by} phê duyệt"
+            self.may_edit = False
+        self.may_call_off = plan is not None and plan.may_call_off
         self.kind = "end" if said is not None and said.ends else "set"
         self.reason = said.reason if said is not None else ""
         self.resolver = agency.id if agency else row.agency.id
@@ -213,8 +257,19 @@ class CompetenceEditor(Standing, rx.State, mixin=True):
     def _empty(self) -> None:
         self.opened, self.in_list, self.agency, self.agency_name = False, False, "", ""
         self.holds = self.proposed = self.resolver = self.unit = self.reason = ""
+        self.day = self.planned = self.planned_by = self.planned_why = self.off_reason = ""
+        self.may_call_off = False
         self._in_force, self._revision, self.kind = "", 0, "set"
         self.units, self.wrong = [], {}
         self.problem = self.notice = self.stage = self.by = self.given_back = ""
         self.why_not_approve, self.may_approve, self.may_give_back = "", False, False
         self.may_edit = True
+
+
+def in_words(said: ProposedCompetence) -> str:
+    """What is to change, and from when on."""
+    what = "Kết thúc tiếp nhận"
+    if not said.ends:
+        what = ", ".join(one.name for one in (said.unit, said.resolving_agency) if one is not None)
+    since = day(said.effective_on)
+    return f"{what}; áp dụng từ {since}" if since else what

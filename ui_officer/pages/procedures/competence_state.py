@@ -11,7 +11,7 @@ from shared.contracts.common import Named
 from shared.contracts.competences import CompetenceDesign, CompetenceRow
 from shared.ui.session import api, query
 from shared.ui.words import moment
-from ui_officer.pages.procedures.competence_editor import CompetenceEditor, Option
+from ui_officer.pages.procedures.competence_editor import CompetenceEditor, Option, in_words
 
 _STATES = {"": "", "draft": "Đang soạn", "proposed": "Chờ phê duyệt"}
 
@@ -124,12 +124,14 @@ class Competences(CompetenceEditor, rx.State):
 
 
 def _receiver(row: CompetenceRow) -> Receiver:
-    coming = ""
-    if row.proposed is not None:
-        coming = "Kết thúc tiếp nhận" if row.proposed.ends else _name(row.proposed.unit)
+    state, coming = _STATES[row.next.state], ""
+    if row.planned is not None:
+        state, coming = "Chờ đến ngày", in_words(row.planned.change)
+    elif row.proposed is not None:
+        coming = in_words(row.proposed)
     return Receiver(
         row.agency.id, row.agency.name, row.agency_code, _name(row.unit),
-        _name(row.resolving_agency), _STATES[row.next.state], coming,
+        _name(row.resolving_agency), state, coming,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from reflex.components.component import Component
 
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.procedures.competence_state import Competences, Past, Receiver
-from ui_officer.pages.two_persons import giving_back, standing
+from ui_officer.pages.two_persons import calling_off, giving_back, standing
 
 C = Competences
 
@@ -77,11 +77,43 @@ def _what() -> Component:
             _wrong("reason"),
             class_name="field",
         ),
+        rx.el.div(
+            rx.el.label("Áp dụng từ ngày", html_for="competence-day"),
+            rx.el.input(
+                id="competence-day",
+                type="text",
+                value=C.day,
+                on_change=C.set_day,
+                auto_complete="off",
+                max_length=10,
+                disabled=~C.may_edit,
+                aria_describedby="competence-day-hint",
+            ),
+            rx.el.p(
+                "Ngày/tháng/năm. Để trống: ngay khi phê duyệt.",
+                id="competence-day-hint",
+                class_name="muted small",
+            ),
+            _wrong("effective_on"),
+            class_name="field",
+        ),
     )
 
 
 def _button(text: str, act: rx.event.EventType, looks: str) -> Component:
     return rx.el.button(text, type="button", on_click=act, class_name=looks)
+
+
+def _planned() -> Component:
+    return rx.el.div(
+        rx.el.p("Đã phê duyệt, chờ đến ngày: ", rx.el.b(C.planned)),
+        rx.el.p(C.planned_why, rx.el.span(C.planned_by, class_name="sub")),
+        rx.cond(
+            C.may_call_off,
+            calling_off(C, "Hủy thay đổi", "Lý do hủy thay đổi chờ đến ngày", C.call_off),
+        ),
+        class_name="note",
+    )
 
 
 def _editor() -> Component:
@@ -98,6 +130,7 @@ def _editor() -> Component:
                     "Đang giải quyết: ",
                     rx.el.b(rx.cond(C.holds != "", C.holds, "chưa tiếp nhận thủ tục này")),
                 ),
+                rx.cond(C.planned != "", _planned()),
                 rx.cond(C.proposed != "", rx.el.p("Đề nghị: ", rx.el.b(C.proposed))),
                 rx.el.p(
                     C.open_dossiers,
@@ -110,7 +143,7 @@ def _editor() -> Component:
             ),
             _select("agency", "Cơ quan tiếp nhận", C.agencies, C.agency, C.choose),
         ),
-        rx.cond(C.agency_name != "", _what()),
+        rx.cond((C.agency_name != "") & (C.planned == ""), _what()),
         rx.el.div(
             rx.cond(
                 C.may_edit & (C.agency_name != ""),
@@ -237,7 +270,8 @@ def receivers() -> Component:
                 ),
                 rx.el.p(C.code_shown, " ", C.procedure_title, class_name="lead"),
                 rx.el.p(
-                    "Một người đề nghị, người thứ hai phê duyệt. Thay đổi áp dụng cho hồ sơ mới; "
+                    "Một người đề nghị, người thứ hai phê duyệt. Thay đổi áp dụng cho hồ sơ mới, "
+                    "ngay khi phê duyệt hoặc từ ngày đã ghi; "
                     "hồ sơ đang giải quyết ở nguyên nơi đang giữ, hồ sơ còn ở Bộ phận Một cửa "
                     "chuyển đến nơi giải quyết đang ghi ở đây.",
                     class_name="note",
