@@ -23,30 +23,53 @@ so it moves far less from machine to machine than the absolute figures beside it
 """
 
 
+_HEADS = (
+    "| | Benchmark | Measured | Aim | | Ours | Compared with |",
+    "|---|---|---:|---:|---|---:|---:|",
+)
+
+
 def table(results: list[Result]) -> str:
     """As a Markdown table."""
-    rows = [
-        "| | Benchmark | Measured | Aim | | Ours | Compared with |",
-        "|---|---|---:|---:|---|---:|---:|",
-    ]
-    rows += [
-        f"| {r.name} | {r.title} | {r.number} | {r.wanted} | {'met' if r.met else '**missed**'} "
-        f"| {r.ours} | {r.compared} |"
-        for r in results
-    ]
-    return "\n".join(rows)
+    return "\n".join([*_HEADS, *(_row(r) for r in results)])
+
+
+def _row(r: Result) -> str:
+    met = "met" if r.met else "**missed**"
+    return f"| {r.name} | {r.title} | {r.number} | {r.wanted} | {met} | {r.ours} | {r.compared} |"
+
+
+def _section(r: Result, measured: str = "") -> str:
+    parts = [f"## {r.name}: {r.title}", r.means]
+    if r.details:
+        parts.append("\n".join(f"- {detail}" for detail in r.details))
+    why = "" if r.met else _WHY.get(r.name, "")
+    if why:
+        parts.append(f"Why it misses: {why}")
+    return "\n\n".join([*parts, *([measured] if measured else [])])
+
+
+_ROW = re.compile(r"^\| ([\w.-]+) \| .*$", re.MULTILINE)
+_SECTION = re.compile(r"^## ([\w.-]+): .*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+
+
+def add(results: list[Result], page: Path) -> None:
+    """Puts what was measured in the place of what the page said of it; the rest stays, with the
+    day and the machine of its own."""
+    before = page.read_text(encoding="utf-8")
+    rows = {found[1]: found[0] for found in _ROW.finditer(before)}
+    sections = {found[1]: found[0].strip() for found in _SECTION.finditer(before)}
+    for r in results:
+        rows[r.name] = _row(r)
+        sections[r.name] = _section(r, f"Measured {_machine()}.")
+    parts = [_HEAD, "\n".join([*_HEADS, *rows.values()]) + "\n"]
+    page.write_text("\n".join([*parts, *(f"{s}\n" for s in sections.values())]), encoding="utf-8")
 
 
 def write(results: list[Result], page: Path) -> None:
     """Replaces a page."""
     parts = [_HEAD, f"Measured {_machine()}.\n", table(results) + "\n"]
-    for r in results:
-        parts.append(f"## {r.name}: {r.title}\n\n{r.means}\n")
-        if r.details:
-            parts.append("\n".join(f"- {detail}" for detail in r.details) + "\n")
-        why = "" if r.met else _WHY.get(r.name, "")
-        if why:
-            parts.append(f"Why it misses: {why}\n")
+    parts += [f"{_section(r)}\n" for r in results]
     page.write_text("\n".join(parts), encoding="utf-8")
 
 
