@@ -11,3 +11,12 @@ def turn_to(page: Page, wanted: Locator, rows: str) -> None:
         seen = first.inner_text()
         page.get_by_role("link", name="Trang sau").click()
         expect(first).not_to_have_text(seen)
+
+
+def fetch_until(page: Page, wanted: Locator, rows: str) -> None:
+    """Asks for more of a list that grows until `wanted` is there; `rows` selects its rows."""
+    expect(page.locator(rows).first).to_be_visible()
+    while not wanted.is_visible():
+        count = page.locator(rows).count()
+        page.get_by_role("button", name="Xem thêm").click()
+        expect(page.locator(rows)).not_to_have_count(count)

@@ -31,6 +31,7 @@ def test_from_the_kiosk_and_the_telephone_to_the_counter_and_the_screen_in_the_h
     hall.goto(f"/goi-so/{here.agency_id}/")
     expect(hall.get_by_text("Chưa có số nào được gọi")).to_be_visible()
     hall.get_by_role("button", name="Bật tiếng").click()
+    expect(hall.get_by_role("button", name="Tắt tiếng")).to_be_visible()
     officer.goto("/quay/")
     officer.get_by_role("button", name="Quầy 1").click()
     expect(officer.get_by_text("Chưa phục vụ ai.")).to_be_visible()

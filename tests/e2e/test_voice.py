@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk, from_menu, phone
 from tests.e2e.database import execute, value
+from tests.e2e.paging import fetch_until
 from tests.e2e.test_processes import picture
 
 HEAD, LEADER, HANDLER = "truongbophan.tamthanh", "lanhdao.tamthanh", "chuyenvien2.tuphap.tamthanh"
@@ -162,10 +163,11 @@ def test_a_petition_goes_from_a_phone_to_the_published_answer(
 
     head = desk(chromium, screens, HEAD)
     from_menu(head, "Công dân", "Phản ánh, kiến nghị")
-    expect(head.get_by_role("link", name="Chờ chứng thực quá lâu").first).to_be_visible()
+    row = head.locator("tr", has_text=code)
+    fetch_until(head, row, "main table tbody tr")
     assert_accessible(head)
     picture(head, "petition-list")
-    head.locator("tr", has_text=code).get_by_role("link").click()
+    row.get_by_role("link").click()
     expect(head.get_by_text("anh-quay.png")).to_be_visible()
     head.get_by_role("button", name="Tiếp nhận, phân công").click()
     head.select_option("#officer_id", str(value(_ID, HANDLER)))
@@ -176,6 +178,7 @@ def test_a_petition_goes_from_a_phone_to_the_published_answer(
 
     handler = desk(chromium, screens, HANDLER)
     handler.goto("/phan-anh/?xem=open&cua-toi=1")
+    fetch_until(handler, handler.locator("tr", has_text=code), "main table tbody tr")
     handler.locator("tr", has_text=code).get_by_role("link").click()
     handler.get_by_role("button", name="Trình dự thảo trả lời").click()
     handler.fill("#answer", "Quầy chứng thực đã tăng thêm một người từ hôm nay. Xin lỗi Ông/Bà.")
@@ -184,6 +187,7 @@ def test_a_petition_goes_from_a_phone_to_the_published_answer(
     handler.context.close()
     leader = desk(chromium, screens, LEADER)
     leader.goto("/phan-anh/?xem=drafted")
+    fetch_until(leader, leader.locator("tr", has_text=code), "main table tbody tr")
     leader.locator("tr", has_text=code).get_by_role("link").click()
     leader.get_by_role("button", name="Duyệt và trả lời").click()
     leader.locator(".panel button[type=submit]").click()

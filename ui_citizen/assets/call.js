@@ -1,6 +1,7 @@
 // The voice of the screen that calls numbers: speaks each new call once, by the browser itself, when
 // somebody has switched the voice on (a browser speaks only after a touch). The words come with the
-// call; without a voice the screen says the same in big type.
+// call; without a voice the screen says the same in big type. The button waits for this script: a
+// touch before it was there would be lost.
 (() => {
   if (window.motcuaCalls) return;
   window.motcuaCalls = true;
@@ -16,6 +17,8 @@
     speechSynthesis.speak(words);
   };
   const look = () => {
+    const button = document.querySelector("[data-voice]:disabled");
+    if (button) button.disabled = false;
     const now = document.querySelector("[data-call]");
     if (!now || now.dataset.call === spoken) return;
     spoken = now.dataset.call;

@@ -98,6 +98,7 @@ def calling() -> Component:
                 "Bật tiếng",
                 type="button",
                 id="tieng",
+                disabled=True,
                 custom_attrs={"data-voice": "", "aria-pressed": "false"},
             ),
         ),
