@@ -10,7 +10,6 @@ from backend.catalogue import design_routes, paper_routes, queries, search
 from backend.catalogue.coming_versions import bring_up_to_date
 from backend.catalogue.guide import guide
 from backend.platform.etags import tagged
-from backend.traffic.actions import note_search
 from shared.contracts.catalogue import Procedure, ProcedureCard, ProcedureFacets
 from shared.contracts.common import Page
 from shared.contracts.guide import AskGuide, Guide
@@ -21,7 +20,6 @@ Limit = Annotated[int, Parameter(ge=1, le=100)]
 
 @get("/procedures", **public())
 async def search_procedures(
-    request: Request[Any, Any, Any],
     q: Text = "",
     sector: Text = "",
     level: Text = "",
@@ -32,7 +30,7 @@ async def search_procedures(
     limit: Limit = 20,
 ) -> Page[ProcedureCard]:
     """Ranked search with filters."""
-    found = await search.search(
+    return await search.search(
         q,
         sector=sector,
         level=level,
@@ -42,10 +40,6 @@ async def search_procedures(
         cursor=cursor,
         limit=limit,
     )
-    filtered = sector or level or subject or online_level or agency or cursor
-    if not filtered and request.headers.get("x-motcua-face") != "officer":
-        note_search(q, found=bool(found.items))
-    return found
 
 
 @get("/procedures/facets", **public())

@@ -46,6 +46,12 @@ async def newest_hands(procedure_code: str) -> tuple[str, str]:
 
 async def questions_of(codes: list[str]) -> dict[str, dict[str, str]]:
     """Keys and words of the questions of the newest forms, by the code of the procedure."""
+    forms = await newest_forms(codes)
+    return {code: {q.key: q.label for q in form.questions} for code, form in forms.items()}
+
+
+async def newest_forms(codes: list[str]) -> dict[str, Form]:
+    """The newest published forms, by the code of the procedure."""
     rows = await fetch(
         f"select distinct on (procedure_code) {_COLUMNS} from form_version "
         "where tenant_id = $1 and procedure_code = any($2::text[]) "
@@ -53,7 +59,7 @@ async def questions_of(codes: list[str]) -> dict[str, dict[str, str]]:
         settings().tenant,
         codes,
     )
-    return {row["procedure_code"]: {q.key: q.label for q in _form(row).questions} for row in rows}
+    return {row["procedure_code"]: _form(row) for row in rows}
 
 
 async def current_form(procedure_code: str) -> Form:

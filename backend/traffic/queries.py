@@ -6,10 +6,12 @@ from typing import Any
 
 import asyncpg
 
+from backend.forms.queries import newest_forms
 from backend.platform.database import fetch
 from backend.reports.periods import Period
 from backend.settings import settings
-from backend.traffic.rules import SHOWN_FROM
+from backend.traffic.rules import LAST_PAGES, SHOWN_FROM, first_of_pages
+from shared.contracts.forms import Form
 from shared.contracts.traffic import Count, DayVisits, FormPageCount, FormTraffic, TrafficReport
 from shared.vocabulary.traffic import DEVICE_LABELS, PAGE_LABELS, Device, PageKind
 
@@ -35,23 +37,24 @@ select key, sum(times)::bigint as count from access_count
 where {_WITHIN} and what = 'search' group by key
 """
 _MISSES = f"""
-select key, sum(times)::bigint as count from access_count
-where {_WITHIN} and what = 'miss' group by key having sum(times) >= {SHOWN_FROM}
+select key, sum(times)::bigint as count from (
+    select key, times from access_count where {_WITHIN} and what = 'miss'
+    union all
+    select words, count(*) from access_miss where {_WITHIN} group by words) known
+group by key having sum(times) >= {SHOWN_FROM}
 order by 2 desc, 1 limit 50
 """
 _FORMS = """
 select split_part(c.key, '/', 1) as code, split_part(c.key, '/', 2) as page,
-    sum(c.times)::bigint as count, coalesce(max(p.name), '') as name
+    coalesce(sum(c.times) filter (where c.what = 'form'), 0)::bigint as count,
+    coalesce(sum(c.times) filter (where c.what = 'form_on'), 0)::bigint as went_on,
+    coalesce(max(p.name), '') as name
 from access_count c
 left join procedure p on p.tenant_id = $1 and p.code = split_part(c.key, '/', 1)
-where c.tenant_id = $1 and c.day between $2 and $3 and c.what = 'form' group by 1, 2
+where c.tenant_id = $1 and c.day between $2 and $3 and c.what in ('form', 'form_on') group by 1, 2
 """
-_LAST_PAGES = {
-    "papers": "Giấy tờ kèm theo",
-    "receive": "Nơi nộp, cách nhận kết quả",
-    "review": "Kiểm tra lại",
-    "sent": "Đã nộp",
-}
+Reached = tuple[int, int]  # drafts that came to a page, and those that went on from it
+_OF_BEFORE = "Câu hỏi của bản biểu mẫu trước"
 
 
 async def report(when: Period) -> TrafficReport:
@@ -86,7 +89,7 @@ async def report(when: Period) -> TrafficReport:
         misses=[
             Count(row["key"], row["key"], row["count"]) for row in await fetch(_MISSES, *within)
         ],
-        forms=_forms(await fetch(_FORMS, *within)),
+        forms=await _forms(await fetch(_FORMS, *within)),
     )
 
 
@@ -102,26 +105,37 @@ async def _days(when: Period, within: list[Any]) -> list[DayVisits]:
     return days
 
 
-def _forms(rows: list[asyncpg.Record]) -> list[FormTraffic]:
-    """The forms that were begun most often, their pages in order."""
-    by_code: dict[str, dict[str, int]] = defaultdict(dict)
+async def _forms(rows: list[asyncpg.Record]) -> list[FormTraffic]:
+    """The forms that were begun most often, their pages in the order of the newest version."""
+    by_code: dict[str, dict[str, Reached]] = defaultdict(dict)
     names = {}
     for row in rows:
-        by_code[row["code"]][row["page"]] = row["count"]
+        by_code[row["code"]][row["page"]] = (row["count"], row["went_on"])
         names[row["code"]] = row["name"]
-    begun = sorted(by_code, key=lambda code: (-max(by_code[code].values()), code))[:_FEW]
-    return [FormTraffic(code, names[code] or code, pages_of(by_code[code])) for code in begun]
+    begun = sorted(by_code, key=lambda code: (-max(by_code[code].values())[0], code))[:_FEW]
+    forms = await newest_forms(begun)
+    return [
+        FormTraffic(code, names[code] or code, pages_of(by_code[code], titles(forms.get(code))))
+        for code in begun
+    ]
 
 
-def pages_of(reached: dict[str, int]) -> list[FormPageCount]:
-    """The pages of a form in order, with the share that went no further than each. Pure."""
-    order = [page for page in sorted(reached) if page.isdigit()]
-    order += [page for page in _LAST_PAGES if page in reached]
+def titles(form: Form | None) -> dict[str, str]:
+    """The pages of a form by the key of their first question, in order. Pure."""
+    firsts = first_of_pages(form.questions if form is not None else [])
+    return {q.key: q.page or q.label for q in firsts.values()}
+
+
+def pages_of(reached: dict[str, Reached], known: dict[str, str]) -> list[FormPageCount]:
+    """The pages of a form in order, with the share of drafts that went no further than each;
+    questions that the newest version has no more come after those it has. Pure."""
+    labels = known | {page: _OF_BEFORE for page in reached if page not in known | LAST_PAGES}
     found = []
-    for place, page in enumerate(order):
-        count = reached[page]
-        further = reached[order[place + 1]] if place + 1 < len(order) else None
-        lost = round(max(0.0, 100 * (1 - further / count)), 1) if further is not None else None
-        label = _LAST_PAGES.get(page) or f"Trang {int(page)}"
+    for page, label in [*labels.items(), *LAST_PAGES.items()]:
+        if page not in reached:
+            continue
+        count, went_on = reached[page]
+        # A draft of an earlier period may go on in this one.
+        lost = round(max(0.0, 100 * (1 - went_on / count)), 1) if count and page != "sent" else None
         found.append(FormPageCount(page, label, count, lost))
     return found

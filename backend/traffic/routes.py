@@ -9,14 +9,20 @@ from litestar import Request, Response, get, post
 from backend.access.actor import Actor
 from backend.access.asker import address_of
 from backend.access.guards import citizen, officer, public
-from backend.catalogue.queries import known_procedures
+from backend.dossiers.actions.drafts import as_uuid
 from backend.exports.writing import MEDIA_TYPES
 from backend.platform.file_headers import file_headers
 from backend.platform.rate import Rate, network_of
 from backend.reports.periods import period
 from backend.traffic import actions, files, queries
 from backend.traffic.rules import WATCHERS
-from shared.contracts.traffic import FormPageReached, Noted, PageView, TrafficReport
+from shared.contracts.traffic import (
+    FormPageReached,
+    Noted,
+    PageView,
+    SearchMade,
+    TrafficReport,
+)
 from shared.vocabulary.exports import TableKind
 
 _often = Rate(240, 60)
@@ -31,14 +37,21 @@ async def note_page_view(request: Request[Any, Any, Any], data: PageView) -> Not
     return Noted(await actions.note_view(data.path, agent, network_of(address)))
 
 
+@post("/portal-searches", status_code=200, **public())
+async def note_portal_search(request: Request[Any, Any, Any], data: SearchMade) -> Noted:
+    """Counts a search of the portal; nothing of who searched is kept."""
+    address = address_of(request)
+    _often.take(address)
+    network = network_of(address)
+    return Noted(await actions.note_search(data.words, data.agent, network, found=data.found))
+
+
 @post("/form-pages", status_code=200, **citizen())
 async def note_form_page(actor: Actor, data: FormPageReached) -> Noted:
-    """Counts that somebody reached a page of filling in; not who."""
+    """Counts that a page of a draft of mine was reached; each once."""
     _often.take(str(actor.account_id))
-    if not await known_procedures({data.procedure_code}):
-        return Noted(False)
-    actions.note_form_page(data.procedure_code, data.page)
-    return Noted(True)
+    draft_id = as_uuid(data.draft_id, "/draft_id")
+    return Noted(await actions.note_form_page(actor.account_id, draft_id, data.page))
 
 
 @get("/traffic", **officer(*WATCHERS))
@@ -59,4 +72,4 @@ async def traffic_file(
     return Response(content, media_type=MEDIA_TYPES[kind], headers=headers)
 
 
-ROUTES = [note_page_view, note_form_page, traffic_report, traffic_file]
+ROUTES = [note_page_view, note_portal_search, note_form_page, traffic_report, traffic_file]

@@ -1,6 +1,6 @@
 """Counters of visits; nothing of who looked outlasts the day."""
 
-from piccolo.columns import BigInt, Bytea, Date, SmallInt, Varchar
+from piccolo.columns import UUID, Array, BigInt, Bytea, Date, SmallInt, Varchar
 from piccolo.table import Table
 
 
@@ -30,3 +30,20 @@ class AccessSeen(Table, tablename="access_seen"):
     tenant_id = Varchar(40, primary_key=True, default=None)
     day = Date()
     mark = Bytea()
+
+
+class AccessMiss(Table, tablename="access_miss"):
+    """Words that a visitor of today looked for in vain; only how many they were outlasts the
+    day."""
+
+    tenant_id = Varchar(40, primary_key=True, default=None)
+    day = Date()
+    words = Varchar(60)
+    mark = Bytea()
+
+
+class FormReached(Table, tablename="form_reached"):
+    """The pages that a draft has reached, in the order in which it did; it goes with the draft."""
+
+    draft_id = UUID(primary_key=True, default=None)
+    pages = Array(base_column=Varchar(50))

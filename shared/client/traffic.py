@@ -1,7 +1,13 @@
 """Visits of the portal in numbers."""
 
 from shared.client.base import ApiClient
-from shared.contracts.traffic import FormPageReached, Noted, PageView, TrafficReport
+from shared.contracts.traffic import (
+    FormPageReached,
+    Noted,
+    PageView,
+    SearchMade,
+    TrafficReport,
+)
 
 
 async def view(api: ApiClient, path: str) -> Noted:
@@ -9,9 +15,14 @@ async def view(api: ApiClient, path: str) -> Noted:
     return await api.post("/page-views", PageView(path), Noted)
 
 
-async def form_page(api: ApiClient, procedure_code: str, page: str) -> Noted:
-    """Citizens: a page of filling in was reached for the first time."""
-    return await api.post("/form-pages", FormPageReached(procedure_code, page), Noted)
+async def search(api: ApiClient, words: str, *, found: bool, agent: str = "") -> Noted:
+    """Count one search, once, where its answer is shown."""
+    return await api.post("/portal-searches", SearchMade(words, found, agent), Noted)
+
+
+async def form_page(api: ApiClient, draft_id: str, page: str) -> Noted:
+    """Citizens: a page of filling in my draft was reached; each page of a draft counts once."""
+    return await api.post("/form-pages", FormPageReached(draft_id, page), Noted)
 
 
 async def report(api: ApiClient, **wanted: str) -> TrafficReport:

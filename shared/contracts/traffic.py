@@ -11,12 +11,20 @@ class PageView(Struct, forbid_unknown_fields=True, frozen=True):
     path: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^/[a-z0-9./-]*$")]
 
 
-class FormPageReached(Struct, forbid_unknown_fields=True, frozen=True):
-    """A page of filling in that was reached for the first time: its number from 01, or one of the
-    last steps."""
+class SearchMade(Struct, forbid_unknown_fields=True, frozen=True):
+    """What somebody looked for on the portal, whether anything was found, and with what browser."""
 
-    procedure_code: Annotated[str, Meta(min_length=3, max_length=40, pattern=r"^[0-9A-Za-z.]+$")]
-    page: Annotated[str, Meta(pattern=r"^(\d{2}|papers|receive|review|sent)$")]
+    words: Annotated[str, Meta(max_length=100)]
+    found: bool
+    agent: Annotated[str, Meta(max_length=300)] = ""
+
+
+class FormPageReached(Struct, forbid_unknown_fields=True, frozen=True):
+    """A page of filling in a draft that was reached: the key of a question on it, or one of the
+    last steps (papers, receive, review, sent)."""
+
+    draft_id: Annotated[str, Meta(max_length=40)]
+    page: Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,49}$")]
 
 
 class Noted(Struct, frozen=True):
@@ -42,7 +50,8 @@ class DayVisits(Struct, frozen=True):
 
 
 class FormPageCount(Struct, frozen=True):
-    """A page of filling in: how often reached, and how many per cent went no further."""
+    """A page of filling in: how many drafts reached it, and how many per cent of them went no
+    further."""
 
     page: str
     label: str
@@ -61,7 +70,8 @@ class FormTraffic(Struct, frozen=True):
 class TrafficReport(Struct, frozen=True):
     """Visits of a period. Days are ISO dates, both inclusive; hours are 0 to 23 in Vietnam.
 
-    `missed` are searches without a result; `misses` names the words that came three times or more.
+    `missed` are searches without a result; `misses` names words that three visitors or more looked
+    for.
     """
 
     day_from: str

@@ -19,6 +19,8 @@ class PageKind(StrEnum):
     ACCOUNT = "account"
     HELP = "help"
     FEEDBACK = "feedback"
+    DESK = "desk"
+    OPEN_DATA = "open_data"
     OTHER = "other"
 
 
@@ -30,6 +32,8 @@ PAGE_LABELS: dict[PageKind, Label] = {
     PageKind.DOSSIER: Label("Hồ sơ của tôi", "My dossiers"),
     PageKind.LOOK_UP: Label("Tra cứu hồ sơ", "Look-up"),
     PageKind.RESULT_CHECK: Label("Kiểm tra kết quả", "Checking a result"),
+    PageKind.DESK: Label("Lấy số, đặt lịch", "Numbers and appointments"),
+    PageKind.OPEN_DATA: Label("Số liệu, dữ liệu mở", "Figures and open data"),
     PageKind.PAYMENT: Label("Thanh toán", "Payment"),
     PageKind.ACCOUNT: Label("Tài khoản, đăng nhập", "Account, sign-in"),
     PageKind.HELP: Label("Hướng dẫn, hỏi đáp, tin", "Help and news"),

@@ -1,11 +1,12 @@
 """Search results: ranked cards, filters, more on demand."""
 
+import contextlib
 import dataclasses
 
 import reflex as rx
 from reflex.components.component import Component
 
-from shared.client import catalogue, content
+from shared.client import catalogue, content, traffic
 from shared.client.base import ApiProblem
 from shared.contracts.catalogue import ProcedureCard
 from shared.ui.elements import native_form
@@ -70,6 +71,8 @@ class Search(rx.State):
         await self._fetch()
         if self.q:
             await self._fetch_help()
+            if not (self.level or self.subject or self.online or self.problem):
+                await self._note()
         self.loaded = True
 
     async def _fetch_help(self) -> None:
@@ -79,6 +82,12 @@ class Search(rx.State):
             return
         answers = [one for one in found.items if one.kind.code != "procedure"]
         self.help = [of_help(one) for one in answers[:6]]
+
+    async def _note(self) -> None:
+        agent = (self.router.headers.user_agent or "")[:300]
+        found = bool(self.cards or self.help)
+        with contextlib.suppress(ApiProblem):
+            await traffic.search(api(self, "citizen"), self.q, found=found, agent=agent)
 
     @rx.event
     async def fetch_more(self):

@@ -19,7 +19,7 @@ from backend.compliance import load
 from backend.platform import clock
 from backend.platform.tally import is_main
 from backend.settings import settings
-from shared.client import catalogue, compliance, traffic
+from shared.client import catalogue, compliance, dossiers, traffic
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.compliance import CriterionFigure, SetThreshold
 from shared.vocabulary.performance import Criterion
@@ -210,14 +210,24 @@ async def test_visits_are_counted_by_page_device_and_search_and_name_nobody(
         "/api/v1/page-views", json={"path": "/"}, headers={"User-Agent": "Googlebot/2.1"}
     )
     assert walker.json() == {"counted": False}
-    anonymous = ApiClient(http, face="citizen")
-    for _ in range(3):
-        assert not (await catalogue.search(anonymous, q=word)).items
-    await catalogue.search(anonymous, q="020099000001")
-    me = await citizen(44)
-    assert (await traffic.form_page(me, PROCEDURE, "01")).counted
-    assert (await traffic.form_page(me, PROCEDURE, "sent")).counted
-    assert not (await traffic.form_page(me, "9.999999", "01")).counted
+    once = f"{word} một người"
+    for number in range(3):
+        # Programs that ask the API are no visitors; a page says once what was looked for.
+        visitor = ApiClient(http, face="citizen", client_ip=f"203.0.113.{number * 70 + 5}")
+        assert not (await catalogue.search(visitor, q=word)).items
+        assert (await traffic.search(visitor, word, found=False)).counted
+        assert (await traffic.search(visitor, word, found=False, agent=PHONE)).counted
+        alone = ApiClient(http, face="citizen", client_ip="203.0.113.5")
+        await traffic.search(alone, once, found=False)
+    await traffic.search(alone, "020099000001", found=False)
+    assert not (await traffic.search(alone, word, found=False, agent="Googlebot/2.1")).counted
+    me, other = await citizen(44), await citizen(45)
+    draft = await dossiers.start_draft(me, PROCEDURE)
+    first, second = draft.asked[0], draft.asked[1]
+    for key, counted in ((first, True), (first, False), (second, True), ("papers", True),
+                         (first, False), ("no_such_question", False)):  # fmt: skip
+        assert (await traffic.form_page(me, draft.id, key)).counted is counted, key
+    assert not (await traffic.form_page(other, draft.id, "review")).counted
 
     async def written() -> bool:
         found = await traffic.report(admin, day_from=day, day_to=day)
@@ -231,10 +241,15 @@ async def test_visits_are_counted_by_page_device_and_search_and_name_nobody(
     phones = {one.key: one.count for one in after.devices}["phone"]
     assert phones - {one.key: one.count for one in before.devices}["phone"] >= 3
     assert sum(after.hours) == after.views == sum(one.count for one in after.pages)
-    assert after.missed - before.missed >= 4
+    assert after.missed - before.missed >= 7
     assert next(one.count for one in after.misses if one.key == word) == 3
+    assert once not in {one.key for one in after.misses}, "asking again makes nobody three"
     form = next(one for one in after.forms if one.procedure_code == PROCEDURE)
-    assert form.pages[0].label == "Trang 1"
+    assert form.pages[0].page == first
+    assert form.pages[0].label == draft.form.questions[0].label
+    assert form.pages[0].reached >= 1
+    stopped = {one.page: one.lost_percent for one in form.pages}
+    assert stopped["papers"] != 0
     # Nothing of who looked is anywhere: no number, no address, no browser.
     kept = " ".join(
         str(tuple(row)) for row in await database.fetch("select key, device from access_count")
@@ -244,10 +259,10 @@ async def test_visits_are_counted_by_page_device_and_search_and_name_nobody(
     assert "Mozilla" not in kept
     columns = await database.fetch(
         "select column_name from information_schema.columns "
-        "where table_name in ('access_count', 'access_salt', 'access_seen')"
+        "where table_name in ('access_count', 'access_salt', 'access_seen', 'access_miss')"
     )
     assert {row["column_name"] for row in columns} == {
-        "tenant_id", "day", "hour", "what", "key", "device", "times", "salt", "mark",
+        "tenant_id", "day", "hour", "what", "key", "device", "times", "salt", "mark", "words",
     }  # fmt: skip
 
 
@@ -266,8 +281,18 @@ async def test_marks_of_visitors_go_with_their_day_and_numbers_are_taken_away(
         "on conflict do nothing",
         settings().tenant, yesterday,
     )  # fmt: skip
+    await database.execute(
+        "insert into access_miss (tenant_id, day, words, mark) values ($1, $2, 'khong co', 'x'), "
+        "($1, $2, 'khong co', 'y')",
+        settings().tenant, yesterday,
+    )  # fmt: skip
     await sweep()
-    for table in ("access_seen", "access_salt"):
+    kept = await database.fetchval(
+        "select times from access_count where day = $1 and what = 'miss' and key = 'khong co'",
+        yesterday,
+    )
+    assert kept == 2
+    for table in ("access_seen", "access_salt", "access_miss"):
         assert not await database.fetchval(
             f"select count(*) from {table} where day < $1", clock.today()
         )

@@ -11,13 +11,10 @@ from shared.ui.session import api
 
 
 class Counting(rx.State, mixin=True):
-    """Each page of a draft counts once, when it is first reached."""
+    """Each page of a draft counts once; the API knows which it has reached, so that neither coming
+    back nor a page more for some people makes it another number."""
 
     _reached: list[str] = []
-
-    def _counted_before(self, far: int) -> None:
-        """A draft that is gone on with was counted up to this page when it was begun."""
-        self._reached = [f"{step + 1:02d}" for step in range(far + 1)]
 
     async def _count(self, draft: Draft | None, page: str) -> None:
         """A page was reached; what cannot be counted keeps nobody waiting."""
@@ -25,4 +22,4 @@ class Counting(rx.State, mixin=True):
             return
         self._reached = [*self._reached, page]
         with contextlib.suppress(ApiProblem):
-            await traffic.form_page(api(self, "citizen"), draft.procedure_code, page)
+            await traffic.form_page(api(self, "citizen"), draft.id, page)

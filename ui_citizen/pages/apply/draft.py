@@ -81,8 +81,6 @@ class Apply(
             for step, page in enumerate(pages)
             if any(q.required and is_empty(self._answers().get(q.key)) for q in page)
         ]
-        if self.resumed:
-            self._counted_before(unanswered[0] if unanswered else len(pages))
         wanted = query(self, "buoc")
         if wanted.isdigit():
             await self._go("question", min(int(wanted), len(pages) - 1))
@@ -125,7 +123,7 @@ class Apply(
         if stage == "review":
             assert self._draft is not None
             self.reviewed = reviewed(self._draft)
-        await self._count(self._draft, f"{step + 1:02d}" if stage == "question" else stage)
+        await self._count(self._draft, pages[step][0].key if stage == "question" else stage)
 
     @rx.event
     async def next_question(self, form: dict):
