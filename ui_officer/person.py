@@ -5,7 +5,11 @@ import reflex as rx
 from shared.client import identity, inbox
 from shared.client.base import ApiProblem
 from shared.ui.session import api
+from shared.vocabulary.performance import WATCHERS
+from shared.vocabulary.ratings import RESULT_READERS
+from shared.vocabulary.registers import REGISTER_READERS
 from shared.vocabulary.reports import REPORT_READERS
+from shared.vocabulary.traffic import TRAFFIC_WATCHERS
 
 MONEY = ("desk_head", "leader", "system_admin", "auditor")
 WRITERS = ("catalogue_admin", "system_admin", "leader", "desk_head")
@@ -34,6 +38,10 @@ class Person(rx.State):
     decides_roles: bool = False
     counts_money: bool = False
     reads_reports: bool = False
+    reads_ratings: bool = False
+    reads_registers: bool = False
+    watches_system: bool = False
+    watches_portal: bool = False
     keeps_desk: bool = False
     watches_desk: bool = False
     answers_citizens: bool = False
@@ -71,6 +79,10 @@ class Person(rx.State):
         self.keeps_desk = bool(roles & {"desk_head", "system_admin"})
         self.watches_desk = self.keeps_desk or "leader" in roles
         self.reads_reports = bool(roles & REPORT_READERS)
+        self.reads_ratings = bool(roles & {*RESULT_READERS})
+        self.reads_registers = bool(roles & {*REGISTER_READERS})
+        self.watches_system = bool(roles & {*WATCHERS})
+        self.watches_portal = bool(roles & {*TRAFFIC_WATCHERS})
         self.answers_citizens = bool(roles & {*ANSWERERS})
         self.tells_citizens = bool(roles & {*WRITERS})
         self.counts_money = any(r.role in MONEY for r in me.roles)

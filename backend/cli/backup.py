@@ -44,7 +44,9 @@ def make(folder: Path) -> None:
         f"({manifest.object_bytes:,} byte), {manifest.seconds} giây."
     )
     _note(BackupKind.DATABASE, manifest.database_size, f"{folder.name}/{name}")
-    _note(BackupKind.OBJECTS, manifest.object_bytes, f"{manifest.objects} tệp")
+    lost = f"; {len(manifest.faults)} tệp mất hoặc đã đổi" if manifest.faults else ""
+    kept = f"{manifest.objects} tệp{lost}"
+    _note(BackupKind.OBJECTS, manifest.object_bytes, kept, whole=not manifest.faults)
     for fault in manifest.faults[:200]:
         click.echo(fault, err=True)
     if manifest.faults:
@@ -114,6 +116,8 @@ def drill(folder: Path, name: str) -> None:
     for difference in report.differences[:200]:
         click.echo(difference, err=True)
     if report.differences:
+        said = f"{chosen}: {len(report.differences)} chỗ không khớp"
+        _note(BackupKind.DRILL, 0, said, whole=False)
         raise click.ClickException(f"Diễn tập: {len(report.differences)} chỗ không khớp.")
     size = report.manifest.database_size + report.manifest.object_bytes
     _note(BackupKind.DRILL, size, f"{chosen}: {seconds:.0f} giây, mọi thứ khớp")
@@ -215,8 +219,8 @@ def _run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         raise click.ClickException("Một lệnh sao lưu khác đang chạy trong thư mục này.") from error
 
 
-def _note(kind: BackupKind, size: int, note: str) -> None:
+def _note(kind: BackupKind, size: int, note: str, *, whole: bool = True) -> None:
     from backend.cli import run_with_database
     from backend.compliance.actions import note_backup
 
-    run_with_database(lambda: note_backup(kind, size, note))
+    run_with_database(lambda: note_backup(kind, size, note, whole=whole))

@@ -34,12 +34,13 @@ async def set_threshold(actor: Actor, data: SetThreshold) -> None:
         )  # fmt: skip
 
 
-async def note_backup(kind: BackupKind, size: int, note: str) -> None:
-    """The operator's job says that a backup is done and was looked at; kept for two years."""
+async def note_backup(kind: BackupKind, size: int, note: str, *, whole: bool = True) -> None:
+    """The operator's job says that a backup is done and was looked at, and whether all of it was
+    there; kept for two years."""
     await execute(
-        "insert into backup_told (id, tenant_id, kind, finished_at, size, note) "
-        "values ($1, $2, $3, $4, $5, $6)",
-        uuid7(), settings().tenant, kind, clock.now(), size, note[:500],
+        "insert into backup_told (id, tenant_id, kind, finished_at, size, note, whole) "
+        "values ($1, $2, $3, $4, $5, $6, $7)",
+        uuid7(), settings().tenant, kind, clock.now(), size, note[:500], whole,
     )  # fmt: skip
     await execute(
         "delete from backup_told where tenant_id = $1 and finished_at < $2",

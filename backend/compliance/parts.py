@@ -15,8 +15,9 @@ _PARTS = (
     ("PgQueuer", "pgqueuer"), ("python-jose", "python-jose"), ("pyotp", "pyotp"),
 )  # fmt: skip
 _TOLD = """
-select distinct on (kind) kind, finished_at, size, note from backup_told where tenant_id = $1
-order by kind, finished_at desc
+select distinct on (kind) kind, finished_at, size, note, whole,
+    max(finished_at) filter (where whole) over (partition by kind) as whole_at
+from backup_told where tenant_id = $1 order by kind, finished_at desc
 """
 _ARCHIVER = """
 select a.last_archived_time, current_setting('archive_mode') <> 'off' as on from pg_stat_archiver a
@@ -45,10 +46,12 @@ async def backups() -> list[BackupState]:
     for kind in BackupKind:
         row = rows.get(kind)
         moment = row["finished_at"] if row is not None else None
+        whole, whole_at = (row["whole"], row["whole_at"]) if row is not None else (True, None)
         told_by = "Lệnh sao lưu của đơn vị vận hành" if row is not None else ""
         seen = archiver["last_archived_time"] if archiver is not None and archiver["on"] else None
         if kind is BackupKind.DATABASE and seen is not None and (moment is None or seen > moment):
             moment, told_by = seen, "PostgreSQL (lưu trữ WAL liên tục)"
+            whole, whole_at = True, seen
         found.append(
             BackupState(
                 kind=kind,
@@ -57,6 +60,8 @@ async def backups() -> list[BackupState]:
                 size=row["size"] if row is not None else 0,
                 note=row["note"] if row is not None else "",
                 told_by=told_by,
+                whole=whole,
+                whole_at=iso(whole_at) if whole_at is not None else None,
             )
         )
     return found

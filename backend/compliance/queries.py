@@ -6,6 +6,7 @@ from typing import Any
 import asyncpg
 
 from backend.access.actor import Actor
+from backend.compliance.figures import WAYS_IN_WORDS, WITH_SCREENS, figures, spread, values_of
 from backend.compliance.parts import backups, versions
 from backend.compliance.rules import SETTERS, month_of, span
 from backend.content.queries import announced_maintenance
@@ -14,18 +15,14 @@ from backend.law.performance import (
     DEFAULTS,
     Outage,
     covered,
-    is_at_least,
     outages,
     uptime,
-    verdict,
 )
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row, fetch_value
 from backend.settings import settings
 from shared.contracts.compliance import (
-    BackupState,
     ComplianceReport,
-    CriterionFigure,
     DayFigures,
     MinuteFigures,
     OutageSpan,
@@ -33,10 +30,7 @@ from shared.contracts.compliance import (
 )
 from shared.vocabulary.performance import (
     CRITERION_LABELS,
-    CRITERION_MARKS,
     CRITERION_UNITS,
-    VERDICT_LABELS,
-    BackupKind,
     Criterion,
 )
 
@@ -45,8 +39,19 @@ _SUMS = """sum(requests)::bigint as requests, sum(seconds)::float8 as seconds,
     max(slowest) filter (where requests > 0)::float8 as slowest,
     avg(application_cpu)::float8 as application_cpu, avg(database_cpu)::float8 as database_cpu,
     max(concurrent) as concurrent"""
+# Nights and Sundays would make any machine look idle; by the clock of the country, holidays too.
+_OFFICE = """extract(isodow from minute at time zone 'Asia/Ho_Chi_Minh') < 6
+    and extract(hour from minute at time zone 'Asia/Ho_Chi_Minh') between 7 and 16"""
 _WITHIN = "tenant_id = $1 and minute >= $2 and minute < $3"
-_WHOLE = f"select {_SUMS} from performance_minute where {_WITHIN}"
+_WHOLE = f"""
+select {_SUMS}, avg(application_cpu) filter (where {_OFFICE})::float8 as application_at_work,
+    avg(database_cpu) filter (where {_OFFICE})::float8 as database_at_work
+from performance_minute where {_WITHIN}
+"""
+_CLASSES = f"""
+select sum(n)::bigint as n from performance_minute, unnest(classes) with ordinality as c (n, i)
+where {_WITHIN} group by i order by i
+"""
 _DAYS = f"""
 select (minute at time zone 'Asia/Ho_Chi_Minh')::date as day, {_SUMS}
 from performance_minute where {_WITHIN} group by 1 order by 1
@@ -70,20 +75,7 @@ _SET = """
 select t.*, a.full_name from performance_threshold t join account a on a.id = t.set_by
 where t.tenant_id = $1 order by t.set_at desc limit 200
 """
-_NOTES = {
-    Criterion.MEAN_SECONDS: "Các chức năng chính; không tính báo cáo, thống kê và truyền tệp.",
-    Criterion.SLOWEST_SECONDS: "Việc lâu hơn 10 giây chạy trong nền và hiện phần trăm.",
-    Criterion.APPLICATION_CPU: "CPU của máy chạy API, trung bình trong tháng.",
-    Criterion.CONCURRENT: "Người đã đăng nhập, có thao tác trong 15 phút.",
-    Criterion.ACTIVE_SHARE: "Người có thao tác trong 2 phút, vào lúc đông nhất.",
-}
-_WAYS_IN_WORDS = {
-    "server": "CPU của máy chủ cơ sở dữ liệu, do chính máy chủ đó cho biết.",
-    "processes": "CPU của các tiến trình PostgreSQL trên cùng máy.",
-    "none": "Không đo được từ đây: cơ sở dữ liệu chạy trên máy khác. Xem Hướng dẫn vận hành để "
-    "cài hàm đo trên máy chủ đó.",
-    "": "Chưa có lần đo nào.",
-}
+_SCREENS_SEEN = f"select true from performance_minute where {_WITHIN} and screens_ready limit 1"
 
 
 async def report(actor: Actor, month: str) -> ComplianceReport:
@@ -93,19 +85,26 @@ async def report(actor: Actor, month: str) -> ComplianceReport:
     within = [settings().tenant, begin, end]
     whole = await fetch_row(_WHOLE, *within)
     assert whole is not None
-    gaps, announced, since = await _outages(begin, end)
+    with_screens = bool(await fetch_value(_SCREENS_SEEN, *within))
+    gaps, announced, since = await _outages(begin, end, with_screens)
     crowd = await fetch_row(_CROWD, *within)
     told = await backups()
-    values = _values(whole, crowd, told)
+    values = values_of(whole, crowd, told)
     if since is not None:
         free = covered(max(since, begin), end, announced)
         values[Criterion.UPTIME] = uptime(max(since, begin), end, gaps, free)
     way = await fetch_value(_WAYS, *within) or ""
+    counts = [row["n"] for row in await fetch(_CLASSES, *within)]
+    notes = {
+        Criterion.MEAN_SECONDS: spread(counts),
+        Criterion.DATABASE_CPU: WAYS_IN_WORDS.get(way, ""),
+        Criterion.UPTIME: WITH_SCREENS if with_screens else "",
+    }
     return ComplianceReport(
         month=f"{first:%Y-%m}",
         measured_from=iso(since) if since is not None else None,
         as_of=iso(end),
-        figures=await _figures(values, min(last, clock.today()), way),
+        figures=figures(values, await holding(min(last, clock.today())), notes),
         slowest_route=await fetch_value(_SLOWEST, *within) or "",
         days=_days(await fetch(_DAYS, *within), gaps),
         minutes=await _last_hour(),
@@ -140,56 +139,8 @@ async def holding(day: date) -> dict[Criterion, float]:
     return DEFAULTS | {Criterion(row["criterion"]): float(row["value"]) for row in rows}
 
 
-def _values(
-    whole: asyncpg.Record, crowd: asyncpg.Record | None, told: list[BackupState]
-) -> dict[Criterion, float | None]:
-    kept = [one for one in told if one.kind != BackupKind.DRILL]
-    ended = [datetime.fromisoformat(one.finished_at) for one in kept if one.finished_at]
-    oldest = min(ended) if len(ended) == len(kept) else None
-    busy = crowd is not None and crowd["concurrent"] > 0
-    hours = (clock.now() - oldest).total_seconds() / 3600 if oldest is not None else None
-    return {
-        Criterion.MEAN_SECONDS: whole["seconds"] / whole["requests"] if whole["requests"] else None,
-        Criterion.SLOWEST_SECONDS: whole["slowest"],
-        Criterion.DATABASE_CPU: whole["database_cpu"],
-        Criterion.APPLICATION_CPU: whole["application_cpu"],
-        Criterion.CONCURRENT: crowd["concurrent"] if crowd is not None and busy else None,
-        Criterion.ACTIVE_SHARE: 100 * crowd["active"] / crowd["concurrent"]
-        if crowd is not None and busy
-        else None,
-        Criterion.UPTIME: None,
-        Criterion.BACKUP_HOURS: hours,
-    }
-
-
-async def _figures(
-    values: dict[Criterion, float | None], day: date, way: str
-) -> list[CriterionFigure]:
-    hold = await holding(day)
-    found = []
-    for criterion in Criterion:
-        value = values[criterion]
-        judged = verdict(criterion, value, hold[criterion])
-        note = _WAYS_IN_WORDS.get(way, "") if criterion is Criterion.DATABASE_CPU else ""
-        found.append(
-            CriterionFigure(
-                criterion=criterion,
-                mark=CRITERION_MARKS[criterion],
-                label=CRITERION_LABELS[criterion].vi,
-                value=round(value, 3) if value is not None else None,
-                unit=CRITERION_UNITS[criterion].vi,
-                threshold=hold[criterion],
-                at_least=is_at_least(criterion),
-                verdict=judged,
-                verdict_label=VERDICT_LABELS[judged].vi,
-                note=note or _NOTES.get(criterion, ""),
-            )
-        )
-    return found
-
-
 async def _outages(
-    begin: datetime, end: datetime
+    begin: datetime, end: datetime, with_screens: bool
 ) -> tuple[list[Outage], list[tuple[datetime, datetime]], datetime | None]:
     """The gaps of a month, announced maintenance, and the first minute that was ever measured."""
     since = await fetch_value(
@@ -203,8 +154,9 @@ async def _outages(
     if since is None or max(since, begin) >= last:
         return [], announced, since
     rows = await fetch(
-        f"select minute from performance_minute where {_WITHIN} and ready order by minute",
-        settings().tenant, max(since, begin), last,
+        f"select minute from performance_minute where {_WITHIN} and ready "
+        "and (screens_ready is distinct from false or not $4) order by minute",
+        settings().tenant, max(since, begin), last, with_screens,
     )  # fmt: skip
     up = (row["minute"] for row in rows)
     return outages(up, max(since, begin), last, announced), announced, since

@@ -9,8 +9,9 @@ from backend.access.actor import Actor
 from backend.access.guards import officer
 from backend.access.step_up import stepped_up
 from backend.compliance import actions, queries
-from backend.compliance.rules import SETTERS, WATCHERS
+from backend.compliance.rules import SETTERS
 from shared.contracts.compliance import ComplianceReport, SetThreshold, Threshold
+from shared.vocabulary.performance import WATCHERS
 
 Month = Annotated[str, Parameter(max_length=7, description="YYYY-MM; empty: this month.")]
 

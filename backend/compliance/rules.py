@@ -9,7 +9,6 @@ from backend.platform.problems import RuleBroken, field
 from shared.contracts.compliance import SetThreshold
 from shared.vocabulary.roles import Role
 
-WATCHERS = (Role.SYSTEM_ADMIN, Role.AUDITOR, Role.LEADER)
 SETTERS = (Role.SYSTEM_ADMIN,)
 
 

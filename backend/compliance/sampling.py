@@ -1,4 +1,5 @@
-"""Every minute a row: each process of the API adds what it answered, the worker who is there.
+"""Every minute a row: each process of the API adds what it answered, the worker who is there and
+whether both applications open.
 
 A minute without a row is one in which nobody answered; nothing else writes `ready`.
 """
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 import asyncpg
 import structlog
 
-from backend.compliance import load
+from backend.compliance import load, screens
 from backend.documents.store import store
 from backend.platform import clock, tally
 from backend.platform.database import connection, execute
@@ -19,7 +20,7 @@ from backend.settings import settings
 KEPT = timedelta(days=400)
 _ANSWERED = """
 insert into performance_minute (minute, tenant_id, ready, requests, failed, seconds, slowest,
-    slowest_route, application_cpu) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    slowest_route, application_cpu, classes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 on conflict (tenant_id, minute) do update set
     ready = performance_minute.ready or excluded.ready,
     requests = performance_minute.requests + excluded.requests,
@@ -28,15 +29,20 @@ on conflict (tenant_id, minute) do update set
     slowest_route = case when excluded.slowest > performance_minute.slowest
         then excluded.slowest_route else performance_minute.slowest_route end,
     slowest = greatest(performance_minute.slowest, excluded.slowest),
-    application_cpu = greatest(performance_minute.application_cpu, excluded.application_cpu)
+    application_cpu = greatest(performance_minute.application_cpu, excluded.application_cpu),
+    classes = array(select coalesce(a, 0) + coalesce(b, 0)
+        from unnest(performance_minute.classes, excluded.classes) with ordinality as t(a, b, i)
+        order by i)
 """
 _WHO_IS_THERE = """
-insert into performance_minute (minute, tenant_id, database_cpu, database_way, concurrent, active)
-select $1::timestamptz, $2::varchar, $3::real, $4::varchar, count(*),
+insert into performance_minute (minute, tenant_id, database_cpu, database_way, screens_ready,
+    concurrent, active)
+select $1::timestamptz, $2::varchar, $3::real, $4::varchar, $7::boolean, count(*),
     count(*) filter (where last_seen_at > $6) from session
 where tenant_id = $2 and revoked_at is null and expires_at > $1 and last_seen_at > $5
 on conflict (tenant_id, minute) do update set database_cpu = excluded.database_cpu,
-    database_way = excluded.database_way, concurrent = excluded.concurrent, active = excluded.active
+    database_way = excluded.database_way, screens_ready = excluded.screens_ready,
+    concurrent = excluded.concurrent, active = excluded.active
 """
 _THERE, _ACTIVE = timedelta(minutes=15), timedelta(minutes=2)
 _before: load.Reading | None = None
@@ -70,16 +76,18 @@ async def write_answers(minute: datetime, cpu: float | None) -> None:
         ready = await asyncio.wait_for(store().is_ready(), 5)
         await execute(
             _ANSWERED, minute_of(minute), settings().tenant, ready, taken.requests, taken.failed,
-            taken.seconds, taken.slowest, taken.slowest_route, cpu,
+            taken.seconds, taken.slowest, taken.slowest_route, cpu, taken.classes,
         )  # fmt: skip
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         log.warning("minute not written", error=type(error).__name__)
 
 
 async def every_minute() -> int:
-    """In one worker of all: the database's processors, who is there; forgets old minutes."""
+    """In one worker of all: the database's processors, who is there, whether the screens open;
+    forgets old minutes."""
     global _before
     now = clock.now()
+    answer = await screens.answer()
     async with connection() as c:
         after = await load.of_database(c)
         cpu = load.share(_before, after)
@@ -87,6 +95,7 @@ async def every_minute() -> int:
         await c.execute(
             _WHO_IS_THERE, minute_of(now), settings().tenant, cpu,
             after.way if after is not None else "none", now - _THERE, now - _ACTIVE,
+            answer,
         )  # fmt: skip
         await c.execute(
             "delete from performance_minute where tenant_id = $1 and minute < $2",

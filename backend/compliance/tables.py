@@ -2,6 +2,7 @@
 
 from piccolo.columns import (
     UUID,
+    Array,
     BigInt,
     Boolean,
     Date,
@@ -16,7 +17,8 @@ from piccolo.table import Table
 
 
 class PerformanceMinute(Table, tablename="performance_minute"):
-    """One minute: all processes together. `ready`: one of them answered with all it needs."""
+    """One minute: all processes together. `ready`: one of them answered with all it needs;
+    `screens_ready`: both applications opened; `classes`: answers by `tally.BOUNDS`."""
 
     minute = Timestamptz(primary_key=True, default=None)
     tenant_id = Varchar(40)
@@ -31,6 +33,8 @@ class PerformanceMinute(Table, tablename="performance_minute"):
     database_way = Varchar(10)
     concurrent = Integer()
     active = Integer()
+    screens_ready = Boolean(null=True, default=None)
+    classes = Array(base_column=Integer())
 
 
 class PerformanceThreshold(Table, tablename="performance_threshold"):
@@ -55,3 +59,4 @@ class BackupTold(Table, tablename="backup_told"):
     finished_at = Timestamptz()
     size = BigInt()
     note = Text()
+    whole = Boolean()

@@ -34,7 +34,7 @@ from shared.contracts.ratings import (
     Tablet,
     TabletKey,
 )
-from shared.vocabulary.ratings import RatingGrouping
+from shared.vocabulary.ratings import RESULT_READERS, RatingGrouping
 from shared.vocabulary.roles import Role
 
 AnyRequest = Request[Any, Any, Any]
@@ -129,7 +129,7 @@ async def show_on_tablet(actor: Actor, tablet_id: UUID, data: ShowOnTablet) -> T
     return await tablets.show(actor, tablet_id, dossier_id)
 
 
-@get("/ratings/results", **officer(*result_queries.RESULT_READERS))
+@get("/ratings/results", **officer(*RESULT_READERS))
 async def rating_results(
     actor: Actor,
     day_from: date | None = None,
@@ -141,7 +141,7 @@ async def rating_results(
     return await result_queries.results(actor, period(day_from, day_to), agency_id, grouping)
 
 
-@get("/ratings/results/file", **officer(*result_queries.RESULT_READERS))
+@get("/ratings/results/file", **officer(*RESULT_READERS))
 async def rating_results_file(
     actor: Actor,
     kind: FileName,

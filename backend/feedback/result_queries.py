@@ -16,10 +16,8 @@ from backend.platform.sealing import opened
 from backend.reports.periods import Period, Scope, scope
 from backend.settings import settings
 from shared.contracts.ratings import RatingLine, RatingResults, Shares
-from shared.vocabulary.ratings import Aspect, RatingGrouping, Satisfaction
-from shared.vocabulary.roles import Role
+from shared.vocabulary.ratings import RESULT_READERS, Aspect, RatingGrouping, Satisfaction
 
-RESULT_READERS = (Role.LEADER, Role.DESK_HEAD, Role.UNIT_HEAD, Role.AUDITOR)
 # The key of a line, and its name once there is one row a line.
 _GROUPS: dict[RatingGrouping, tuple[str, str]] = {
     RatingGrouping.PROCEDURE: (

@@ -4,7 +4,7 @@ The numbers are the strictest of the readings at hand (LAW.md §4); an administr
 with the day from which they hold.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -51,6 +51,20 @@ def verdict(criterion: Criterion, value: float | None, threshold: float) -> Verd
             return Verdict.MET
         return Verdict.NOT_REACHED if criterion in _OF_CROWDS else Verdict.NOT_MET
     return Verdict.MET if value <= threshold else Verdict.NOT_MET
+
+
+def percentile(bounds: Sequence[float], counts: Sequence[int], share: float) -> float | None:
+    """The value that so large a share of what was counted does not pass, between the bounds of its
+    class as if they were spread evenly in it; beyond the last bound, that bound. None of nothing.
+    """
+    wanted, below, lower = share * sum(counts), 0, 0.0
+    if not wanted:
+        return None
+    for bound, count in zip(bounds, counts, strict=False):
+        if count and below + count >= wanted:
+            return round(lower + (bound - lower) * (wanted - below) / count, 4)
+        below, lower = below + count, bound
+    return bounds[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from msgspec import Struct
 from backend.access.actor import Actor
 from backend.law.calendar import local
 from shared.vocabulary.channels import DELIVERY_LABELS, Delivery
+from shared.vocabulary.registers import REGISTER_READERS
 from shared.vocabulary.roles import Role
 from shared.vocabulary.states import OFFICER_LABELS, State
 
-READERS = (Role.DESK_OFFICER, Role.DESK_HEAD, Role.LEADER, Role.CLERK, Role.AUDITOR)
+READERS = REGISTER_READERS
 CLOSER = Role.DESK_HEAD
 
 

@@ -15,7 +15,6 @@ from backend.platform.file_headers import file_headers
 from backend.platform.rate import Rate, network_of
 from backend.reports.periods import period
 from backend.traffic import actions, files, queries
-from backend.traffic.rules import WATCHERS
 from shared.contracts.traffic import (
     FormPageReached,
     Noted,
@@ -24,6 +23,7 @@ from shared.contracts.traffic import (
     TrafficReport,
 )
 from shared.vocabulary.exports import TableKind
+from shared.vocabulary.traffic import TRAFFIC_WATCHERS
 
 _often = Rate(240, 60)
 
@@ -54,13 +54,13 @@ async def note_form_page(actor: Actor, data: FormPageReached) -> Noted:
     return Noted(await actions.note_form_page(actor.account_id, draft_id, data.page))
 
 
-@get("/traffic", **officer(*WATCHERS))
+@get("/traffic", **officer(*TRAFFIC_WATCHERS))
 async def traffic_report(day_from: date | None = None, day_to: date | None = None) -> TrafficReport:
     """Visits of a period; without days of the year so far."""
     return await queries.report(period(day_from, day_to))
 
 
-@get("/traffic/file", **officer(*WATCHERS))
+@get("/traffic/file", **officer(*TRAFFIC_WATCHERS))
 async def traffic_file(
     kind: TableKind, day_from: date | None = None, day_to: date | None = None
 ) -> Response[bytes]:

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 
 from backend.law.search_text import search_text
 from shared.contracts.forms import Question
-from shared.vocabulary.roles import Role
 from shared.vocabulary.traffic import Device, PageKind
 
-WATCHERS = (Role.SYSTEM_ADMIN, Role.AUDITOR, Role.LEADER, Role.CATALOGUE_ADMIN)
 LONGEST_WORDS = 60
 SHOWN_FROM = 3  # words that fewer people looked for may be about one of them
 MOST_PAGES = 100  # of one draft

@@ -59,7 +59,8 @@ class OutageSpan(Struct, frozen=True):
 
 
 class BackupState(Struct, frozen=True):
-    """The newest backup of one kind; size in bytes, 0 where it was not told."""
+    """The newest backup of one kind; size in bytes, 0 where it was not told. `whole` unless
+    something of it was lost or did not match; `whole_at` is the newest that was."""
 
     kind: str
     label: str
@@ -67,6 +68,8 @@ class BackupState(Struct, frozen=True):
     size: int
     note: str
     told_by: str
+    whole: bool
+    whole_at: str | None
 
 
 class PartVersion(Struct, frozen=True):

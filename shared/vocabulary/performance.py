@@ -3,6 +3,10 @@
 from enum import StrEnum
 
 from shared.vocabulary.label import Label
+from shared.vocabulary.roles import Role
+
+# Who watches how the system runs.
+WATCHERS = (Role.SYSTEM_ADMIN, Role.AUDITOR, Role.LEADER)
 
 
 class Criterion(StrEnum):

@@ -3,6 +3,10 @@
 from enum import StrEnum
 
 from shared.vocabulary.label import Label
+from shared.vocabulary.roles import Role
+
+# Who reads how satisfied people are with an agency.
+RESULT_READERS = (Role.LEADER, Role.DESK_HEAD, Role.UNIT_HEAD, Role.AUDITOR)
 
 
 class Satisfaction(StrEnum):

@@ -3,6 +3,10 @@
 from enum import StrEnum
 
 from shared.vocabulary.label import Label
+from shared.vocabulary.roles import Role
+
+# Who reads the registers of an agency.
+REGISTER_READERS = (Role.DESK_OFFICER, Role.DESK_HEAD, Role.LEADER, Role.CLERK, Role.AUDITOR)
 
 
 class RegisterKind(StrEnum):

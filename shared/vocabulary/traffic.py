@@ -3,6 +3,10 @@
 from enum import StrEnum
 
 from shared.vocabulary.label import Label
+from shared.vocabulary.roles import Role
+
+# Who watches how the portal is visited.
+TRAFFIC_WATCHERS = (Role.SYSTEM_ADMIN, Role.AUDITOR, Role.LEADER, Role.CATALOGUE_ADMIN)
 
 
 class PageKind(StrEnum):

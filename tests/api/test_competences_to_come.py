@@ -144,8 +144,8 @@ async def test_a_day_that_cannot_be_is_refused_at_the_field(
     proposed = (await competences.propose(writer, code, id_, data)).row
     # It lay until its day was over.
     await database.execute(
-        "update proposal set definition = jsonb_set(definition, '{effective_on}', to_jsonb($2::text)) "
-        "where key like $1 || '/%'",
+        "update proposal set definition = jsonb_set(definition, '{effective_on}', "
+        "to_jsonb($2::text)) where key like $1 || '/%'",
         code,
         day(-1),
     )

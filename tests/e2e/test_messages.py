@@ -110,7 +110,7 @@ def test_a_leader_writes_the_words_of_the_agency_and_an_administrator_sees_the_g
     chromium: Browser, screens: Services
 ) -> None:
     leader = desk(chromium, screens, "lanhdao.kylua")
-    from_menu(leader, "Thủ tục", "Mẫu tin")
+    from_menu(leader, "Thủ tục", "Mẫu thông báo")
     expect(leader.get_by_role("heading", name="Mẫu thông báo")).to_be_visible()
     row = leader.get_by_role("row", name=re.compile("^Yêu cầu bổ sung (Có|Không)"))
     expect(row).to_be_visible()
@@ -144,7 +144,7 @@ def test_a_leader_writes_the_words_of_the_agency_and_an_administrator_sees_the_g
     picture(leader, "reminders-desk")
 
     admin = desk(chromium, screens, "quantri.ubndtinh")
-    from_menu(admin, "Hệ thống", "Cổng tin")
+    from_menu(admin, "Hệ thống", "Cổng tin nhắn")
     expect(admin.get_by_role("heading", name="Quy tắc chuyển cổng")).to_be_visible()
     admin.get_by_label("Tỷ lệ chậm (%)").fill("40")
     admin.get_by_role("button", name="Lưu quy tắc").click()

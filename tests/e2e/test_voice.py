@@ -83,7 +83,7 @@ def test_people_rate_by_link_at_the_kiosk_on_the_tablet_and_leaders_read_results
     page.context.close()
 
     head = desk(chromium, screens, HEAD)
-    from_menu(head, "Công dân", "Máy đánh giá tại quầy")
+    from_menu(head, "Công dân", "Máy tính bảng đánh giá tại quầy")
     head.fill("#name", "Quầy 1")
     head.get_by_role("button", name="Thêm máy").click()
     address = head.locator("code").inner_text()

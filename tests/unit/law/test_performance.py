@@ -1,5 +1,7 @@
 """Appendix IV: how figures stand to thresholds, and what counts as being up."""
 
+import math
+from bisect import bisect_left
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.law.calendar import VIETNAM
-from backend.law.performance import covered, outages, uptime, verdict
+from backend.law.performance import covered, outages, percentile, uptime, verdict
+from backend.platform.tally import BOUNDS
 from shared.vocabulary.performance import Criterion, Verdict
 
 BEGIN = datetime(2026, 11, 2, 0, 0, tzinfo=VIETNAM)
@@ -72,3 +75,27 @@ def test_up_and_down_are_all_the_time_there_is(
     else:
         unexcused = len(set(range(60)) - answered - told)
         assert found == round(100 * (1 - unexcused / (60 - len(told))), 3)
+
+
+@pytest.mark.criterion("IV.1")
+def test_half_of_the_answers_and_nearly_all_of_them_are_known_from_classes() -> None:
+    bounds = (0.1, 0.5, 1.0)
+    assert percentile(bounds, [50, 40, 10, 0], 0.5) == 0.1
+    assert percentile(bounds, [50, 40, 10, 0], 0.95) == 0.75
+    assert percentile(bounds, [0, 0, 0, 4], 0.5) == 1.0, "longer than the last bound"
+    assert percentile(bounds, [], 0.95) is None
+
+
+@given(st.lists(st.floats(0.001, 20), min_size=1, max_size=200), st.sampled_from([0.5, 0.95]))
+def test_a_percentile_lies_in_the_class_of_the_true_one(values: list[float], share: float) -> None:
+    counts = [0] * (len(BOUNDS) + 1)
+    for value in values:
+        counts[bisect_left(BOUNDS, value)] += 1
+    true = sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
+    found = percentile(BOUNDS, counts, share)
+    assert found is not None
+    place = bisect_left(BOUNDS, true)
+    if place == len(BOUNDS):
+        assert found == BOUNDS[-1]
+    else:
+        assert (BOUNDS[place - 1] if place else 0) <= found <= BOUNDS[place]

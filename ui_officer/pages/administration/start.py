@@ -58,7 +58,7 @@ _AREAS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("Biểu mẫu điện tử", "/bieu-mau/", "Hai người; so sánh bản; xem trước; thử."),
             ("Quy trình nội bộ", "/quy-trinh/", "Hai người; chạy thử; cho hồ sơ cũ đi lại."),
             ("Mẫu kết quả", "/mau-ket-qua/", "Hai người; bản in thử."),
-            ("Mẫu tin", "/mau-tin/", "Mỗi lần lưu là một bản; xem trước; gửi thử."),
+            ("Mẫu thông báo", "/mau-tin/", "Mỗi lần lưu là một bản; xem trước; gửi thử."),
             (
                 "Đối chiếu danh mục quốc gia", "/cong-quoc-gia/",
                 "Chọn từng nội dung; giữ bản của tỉnh có lý do.",

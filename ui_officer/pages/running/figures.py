@@ -143,7 +143,8 @@ class Compliance(StepUpMixin, rx.State):
         self.backups = [
             Line([
                 one.label, moment(one.finished_at) if one.finished_at else "Chưa có bản nào",
-                size(one.size) if one.size else "", one.told_by, one.note,
+                size(one.size) if one.size else "", one.told_by,
+                one.note if one.whole else f"Chưa trọn vẹn. {one.note}",
             ])
             for one in found.backups
         ]  # fmt: skip
