@@ -44,8 +44,9 @@ def make(folder: Path) -> None:
         f"({manifest.object_bytes:,} byte), {manifest.seconds} giây."
     )
     _note(BackupKind.DATABASE, manifest.database_size, f"{folder.name}/{name}")
-    lost = f"; {len(manifest.faults)} tệp mất hoặc đã đổi" if manifest.faults else ""
-    kept = f"{manifest.objects} tệp{lost}"
+    kept = f"{manifest.objects} tệp"
+    if manifest.faults:
+        kept = f"{manifest.objects} tệp; {len(manifest.faults)} tệp mất hoặc đã đổi"
     _note(BackupKind.OBJECTS, manifest.object_bytes, kept, whole=not manifest.faults)
     for fault in manifest.faults[:200]:
         click.echo(fault, err=True)

@@ -1,10 +1,13 @@
 """Figures on screen: a report put together, a file of the queue, steps, how the system runs."""
 
+import uuid
+
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk
+from tests.e2e.database import execute, value
 from tests.e2e.paging import turn_to
 from tests.e2e.test_processes import picture
 from tests.e2e.test_reports import reported
@@ -12,7 +15,7 @@ from tests.e2e.test_reports import reported
 __all__ = ["reported"]
 
 
-@pytest.mark.criterion("II.13", "V.9")
+@pytest.mark.criterion("II.13")
 def test_a_report_is_put_together_opened_kept_and_made_into_a_file(
     chromium: Browser, screens: Services, reported: str
 ) -> None:
@@ -79,6 +82,38 @@ def test_a_report_is_put_together_opened_kept_and_made_into_a_file(
     expect(page.get_by_text("Đang tính số liệu")).to_have_count(0)
     assert_accessible(page)
     picture(page, "steps")
+    page.context.close()
+
+
+@pytest.mark.criterion("V.9")
+def test_a_file_that_takes_long_shows_how_far_it_is_and_can_be_stopped(
+    chromium: Browser, screens: Services
+) -> None:
+    asker = "lanhdao.locbinh"
+    job = uuid.uuid4()
+    # As the maker keeps it while it writes; here it stands still so that it can be looked at.
+    execute(
+        "insert into export_job (id, tenant_id, source, kind, title, params, asked_by, asked_at, "
+        "state, total, done) select $1, tenant_id, 'analysis', 'xlsx', 'Danh sách rất dài', '{}', "
+        "id, now(), 'making', 1000, 250 from account where username = $2",
+        job,
+        asker,
+    )
+    page = desk(chromium, screens, asker)
+    page.goto("/tep-xuat/")
+    row = page.locator("tr", has_text="Danh sách rất dài")
+    expect(row.get_by_text("25%")).to_be_visible()
+    bar = row.get_by_role("progressbar")
+    expect(bar).to_have_attribute("value", "25")
+    expect(bar).to_have_accessible_name("Đã tạo Danh sách rất dài")
+    assert_accessible(page)
+    picture(page, "exports-making")
+    execute("update export_job set done = 900 where id = $1", job)
+    expect(row.get_by_text("90%")).to_be_visible()
+    expect(bar).to_have_attribute("value", "90")
+    row.get_by_role("button", name="Hủy Danh sách rất dài").click()
+    expect(row.get_by_text("90%")).to_have_count(0)
+    assert value("select state from export_job where id = $1", job) == "cancelled"
     page.context.close()
 
 
