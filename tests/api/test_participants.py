@@ -132,6 +132,7 @@ async def test_nobody_consults_their_own_agency(citizen: Citizen, officer: Offic
     assert refused.value.errors[0].pointer == "/agency_ids/0"
 
 
+@pytest.mark.criterion("II.22")
 async def test_a_stand_in_works_in_the_stead_of_an_absent_officer_until_the_last_day(
     citizen: Citizen, officer: Officer
 ) -> None:

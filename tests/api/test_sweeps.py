@@ -60,14 +60,18 @@ async def _move(database: asyncpg.Pool, id_: str, sql: str) -> None:
 
 
 @pytest.mark.criterion("II.20")
-async def test_approaching_due_and_late_are_told_once_each(
+async def test_approaching_due_today_and_late_are_told_once_each(
     citizen: Citizen, officer: Officer, database: asyncpg.Pool
 ) -> None:
     office, id_ = await appraising(citizen, officer, 11)
     executor = await office.as_(office.specialist)
     await _move(database, id_, "due_at = now() + interval '23 hours 59 minutes'")
     await asyncio.gather(sweep(), sweep())
-    assert await told(executor, id_, "sắp đến hạn") + await told(executor, id_, "hôm nay") >= 1
+    assert await told(executor, id_, "sắp đến hạn") == 1
+    await _move(database, id_, "due_at = now() + interval '40 seconds'")
+    for _ in range(2):
+        await sweep()
+    assert await told(executor, id_, "hôm nay") == 1
     await _move(database, id_, "due_at = now() - interval '1 minute'")
     for _ in range(2):
         await sweep()
