@@ -134,7 +134,7 @@ async def content_changes(content_id: UUID, old: Version, new: Version) -> list[
 async def add_content_picture(
     actor: Actor, content_id: UUID, request: AnyRequest
 ) -> ContentPicture:
-    """Adds a picture (multipart: `file`)."""
+    """Adds a picture to the next version (multipart: `file`)."""
     await designs.item(content_id)
     upload = await _received(request)
     try:
@@ -143,9 +143,15 @@ async def add_content_picture(
         upload.file.close()
 
 
+@delete("/content-items/{content_id:uuid}/pictures/{picture_id:uuid}", **officer(*WRITERS))
+async def remove_content_picture(actor: Actor, content_id: UUID, picture_id: UUID) -> None:
+    """Takes a picture out of the next version."""
+    await files.remove_picture(actor, content_id, picture_id)
+
+
 @post("/content-items/{content_id:uuid}/samples", **officer(*WRITERS))
 async def add_content_sample(actor: Actor, content_id: UUID, request: AnyRequest) -> SampleFile:
-    """Adds a sample paper (multipart: `file`), which is kept with its stamp alone."""
+    """Adds a sample paper to the next version (multipart: `file`), kept with its stamp alone."""
     await designs.item(content_id)
     upload = await _received(request)
     try:
@@ -156,7 +162,7 @@ async def add_content_sample(actor: Actor, content_id: UUID, request: AnyRequest
 
 @delete("/content-items/{content_id:uuid}/samples/{file_id:uuid}", **officer(*WRITERS))
 async def remove_content_sample(actor: Actor, content_id: UUID, file_id: UUID) -> None:
-    """Takes a sample paper away."""
+    """Takes a sample paper out of the next version."""
     await files.remove_sample(actor, content_id, file_id)
 
 
@@ -184,6 +190,7 @@ ROUTES = [
     content_versions,
     content_changes,
     add_content_picture,
+    remove_content_picture,
     add_content_sample,
     remove_content_sample,
 ]

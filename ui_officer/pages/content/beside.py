@@ -1,5 +1,7 @@
 """Beside the text: its files, and its published versions with a comparison."""
 
+from typing import Any
+
 import reflex as rx
 from reflex.components.component import Component
 
@@ -35,25 +37,34 @@ def _picture(file: File) -> Component:
         rx.el.img(src=file.path, alt=file.name, width="96"),
         rx.el.p("Chép dòng này vào chỗ cần đặt ảnh:", class_name="small muted"),
         rx.el.code(file.note),
+        _drop(file, Content.drop_picture),
     )
+
+
+def _drop(file: File, on_click: Any) -> Component:
+    return rx.cond(
+        Content.may_edit,
+        rx.el.button("Bỏ", type="button", on_click=on_click(file.id), class_name="link",
+                     aria_label="Bỏ " + file.name),
+    )  # fmt: skip
 
 
 def _paper(file: File) -> Component:
     return rx.el.li(
         rx.el.a(file.name, href=file.path, target="_blank"),
         rx.el.span(" " + file.note + " ", class_name="muted small"),
-        rx.cond(
-            Content.may_edit,
-            rx.el.button("Bỏ", type="button", on_click=Content.drop_paper(file.id),
-                         class_name="link", aria_label="Bỏ " + file.name),
-        ),
-    )  # fmt: skip
+        _drop(file, Content.drop_paper),
+    )
 
 
 def files() -> Component:
     """Pictures for the text, stamped papers of a sample."""
     return rx.el.section(
         rx.el.h2("Ảnh và giấy tờ mẫu"),
+        rx.el.p(
+            "Thêm hay bỏ đều là sửa bản soạn: người dân chỉ thấy khi người thứ hai phê duyệt.",
+            class_name="muted small",
+        ),
         rx.el.ul(rx.foreach(Content.pictures, _picture), class_name="files"),
         rx.cond(Content.may_edit, _sender("/pictures", "Thêm ảnh", "image/jpeg,image/png")),
         rx.cond(

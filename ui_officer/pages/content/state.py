@@ -1,6 +1,7 @@
 """One piece of content being written: its boxes, preview, versions, files."""
 
 import dataclasses
+from collections.abc import Awaitable
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from ui_officer.pages.content.listing import TONES
 from ui_officer.pages.two_persons import TwoPersons
 
 MOMENTS = ("shown_from", "shown_until", "starts_at", "ends_at")
+_NO_BOXES = frozenset({"urgent", "pictures", "papers"})
 
 
 @dataclasses.dataclass
@@ -97,7 +99,7 @@ class Content(TwoPersons, rx.State):
         self.values = {
             name: moment(value) if name in MOMENTS else str(value)
             for name, value in values.items()
-            if name != "urgent"
+            if name not in _NO_BOXES
         }
         self.html, self.html_en = found.html, found.html_en
         self.pictures = [File(p.id, p.name, p.markdown, p.path) for p in found.pictures]
@@ -134,7 +136,12 @@ class Content(TwoPersons, rx.State):
             values[name] = typed.isoformat() if typed is not None else values.get(name, "")
         weight = values.get("weight", "0").strip()
         values["weight"] = int(weight) if weight.isdecimal() and len(weight) < 5 else 0
-        return ContentText(**values, urgent=self.urgent)
+        return ContentText(
+            **values,
+            urgent=self.urgent,
+            pictures=tuple(p.id for p in self.pictures),
+            papers=tuple(p.id for p in self.papers),
+        )
 
     @rx.event
     def put(self, name: str, value: str):
@@ -199,9 +206,17 @@ class Content(TwoPersons, rx.State):
 
     @rx.event
     async def drop_paper(self, file_id: str):
-        """Takes a sample paper away."""
+        """Takes a sample paper out of what is being written."""
+        return await self._drop(content.remove_sample(api(self, "officer"), self.here, file_id))
+
+    @rx.event
+    async def drop_picture(self, file_id: str):
+        """Takes a picture out of what is being written."""
+        return await self._drop(content.remove_picture(api(self, "officer"), self.here, file_id))
+
+    async def _drop(self, work: Awaitable[None]) -> Any:
         try:
-            await content.remove_sample(api(self, "officer"), self.here, file_id)
+            await work
         except ApiProblem as refused:
             self.problem = refused.message
             return None
