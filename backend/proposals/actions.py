@@ -69,9 +69,7 @@ async def discard(connection: asyncpg.Connection, actor: Actor, of: Subject) -> 
     await record(connection, actor, f"{of.name}.discarded", detail={"key": of.key})
 
 
-async def begun(
-    connection: asyncpg.Connection, actor: Actor, of: Subject
-) -> asyncpg.Record | None:
+async def begun(connection: asyncpg.Connection, actor: Actor, of: Subject) -> asyncpg.Record | None:
     """The draft as it stands, locked, for a change that adds to it whatever it holds.
 
     Raises Forbidden, Conflict while a proposal waits.
