@@ -25,6 +25,7 @@ from shared.contracts.content import (
     ContentPicture,
     ContentRow,
     ContentText,
+    ContentVersion,
     ContentVersionRow,
 )
 from shared.vocabulary.content import ContentKind, Showing
@@ -125,6 +126,24 @@ async def versions(item_id: UUID) -> list[ContentVersionRow]:
     return [shapes.version_row(row) for row in rows]
 
 
+async def version(item_id: UUID, number: int) -> ContentVersion:
+    """One published version as people saw it. Raises NotFound."""
+    await item(item_id)
+    row = await fetch_row(
+        "select * from content_version where item_id = $1 and version = $2", item_id, number
+    )
+    if row is None:
+        raise _no_version()
+    text = shapes.text_of(row)
+    return ContentVersion(
+        about=shapes.version_row(row),
+        text=text,
+        html=html(text.body),
+        html_en=html(text.body_en),
+        files=await papers_of([text]),
+    )
+
+
 async def compared(item_id: UUID, old: int, new: int) -> list[ContentChange]:
     """What differs from one version to another; 0 is the one being written. Raises NotFound."""
     await item(item_id)
@@ -142,8 +161,12 @@ async def _version(item_id: UUID, number: int) -> ContentText:
         "select text from content_version where item_id = $1 and version = $2", item_id, number
     )
     if row is None:
-        raise NotFound("Không có bản này.", en="There is no such version.")
+        raise _no_version()
     return shapes.text_of(row)
+
+
+def _no_version() -> NotFound:
+    return NotFound("Không có bản này.", en="There is no such version.")
 
 
 async def _pictures(text: ContentText) -> list[ContentPicture]:

@@ -35,6 +35,7 @@ _FIELDS = {
     "pictures": "Ảnh",
     "papers": "Giấy tờ mẫu",
 }
+_PAIR = (("question", "Câu hỏi"), ("answer", "Câu trả lời"))
 # Numbers and mailboxes by which somebody could be known in a text for everybody.
 _TRACES = (
     ("số định danh hoặc số giấy tờ", re.compile(r"(?<!\d)(?:\d[ .-]?){9,12}(?!\d)")),
@@ -211,6 +212,15 @@ def changes(
             lines = _lines(_as_text(before, names or {}), _as_text(after, names or {}))
             found.append(ContentChange(name, label, lines))
     return found
+
+
+def pair_changes(old: tuple[str, str], new: tuple[str, str]) -> list[ContentChange]:
+    """What differs between two pairs of question and answer, line by line."""
+    return [
+        ContentChange(name, label, _lines(before, after))
+        for (name, label), before, after in zip(_PAIR, old, new, strict=True)
+        if before != after
+    ]
 
 
 def _as_text(value: object, names: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from shared.contracts.content import (
     ContentPicture,
     ContentRow,
     ContentText,
+    ContentVersion,
     ContentVersionRow,
     HelpAnswer,
     PreviewContent,
@@ -131,6 +132,11 @@ async def withdraw(api: ApiClient, content_id: str, reason: str) -> ContentDesig
 async def versions(api: ApiClient, content_id: str) -> list[ContentVersionRow]:
     """Every published version, the newest first."""
     return await api.get(f"/content-items/{content_id}/versions", list[ContentVersionRow])
+
+
+async def version(api: ApiClient, content_id: str, number: int) -> ContentVersion:
+    """One published version as people saw it."""
+    return await api.get(f"/content-items/{content_id}/versions/{number}", ContentVersion)
 
 
 async def changes(api: ApiClient, content_id: str, old: int, new: int) -> list[ContentChange]:

@@ -141,6 +141,16 @@ class ContentVersionRow(Struct, frozen=True):
     approved_by: str
 
 
+class ContentVersion(Struct, frozen=True):
+    """One published version as people saw it."""
+
+    about: ContentVersionRow
+    text: ContentText
+    html: str
+    html_en: str
+    files: list[SampleFile]
+
+
 class DiffLine(Struct, frozen=True):
     """One line of a comparison: `kind` is same, added or removed."""
 

@@ -21,6 +21,7 @@ from shared.contracts.content import (
     ContentDesign,
     ContentPicture,
     ContentRow,
+    ContentVersion,
     ContentVersionRow,
     PreviewContent,
     Previewed,
@@ -124,6 +125,12 @@ async def content_versions(content_id: UUID) -> list[ContentVersionRow]:
     return await designs.versions(content_id)
 
 
+@get("/content-items/{content_id:uuid}/versions/{version:int}", **officer(*READERS))
+async def content_version(content_id: UUID, version: Version) -> ContentVersion:
+    """One published version as people saw it."""
+    return await designs.version(content_id, version)
+
+
 @get("/content-items/{content_id:uuid}/changes", **officer(*READERS))
 async def content_changes(content_id: UUID, old: Version, new: Version) -> list[ContentChange]:
     """What differs from one version to another; 0 is the one being written."""
@@ -188,6 +195,7 @@ ROUTES = [
     publish_urgent_content,
     withdraw_content,
     content_versions,
+    content_version,
     content_changes,
     add_content_picture,
     remove_content_picture,

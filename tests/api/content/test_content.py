@@ -94,6 +94,11 @@ async def test_versions_follow_each_other_and_are_compared(
     assert [row.version for row in versions] == [2, 1]
     assert versions[0].written_by and versions[0].approved_by
     assert versions[0].written_by != versions[0].approved_by
+    opened = await content.version(editors.writer, shown.id, 1)
+    assert (opened.about, opened.text.body) == (versions[1], first.body)
+    assert "hai" in opened.html
+    for number in (0, 3):
+        await _refused(content.version(editors.writer, shown.id, number), 404)
 
 
 async def test_a_version_with_a_date_waits_for_it_and_the_one_before_stays_until_then(

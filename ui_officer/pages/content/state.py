@@ -9,9 +9,10 @@ import reflex as rx
 
 from shared.client import content
 from shared.client.base import ApiProblem
-from shared.contracts.content import ContentDesign, ContentText
+from shared.contracts.content import ContentDesign, ContentText, SampleFile
 from shared.ui.session import api
 from shared.ui.words import moment, size, typed_moment
+from ui_officer.pages.compared import Change, changes_of
 from ui_officer.pages.content.listing import TONES
 from ui_officer.pages.two_persons import TwoPersons
 
@@ -41,19 +42,19 @@ class Version:
 
 
 @dataclasses.dataclass
-class Line:
-    """One line of a comparison."""
+class Opened:
+    """A published version as people saw it."""
 
-    kind: str
-    text: str
+    number: int
+    title: str
+    summary: str
+    html: str
+    title_en: str
+    html_en: str
+    papers: list[File]
 
 
-@dataclasses.dataclass
-class Change:
-    """One field that differs."""
-
-    label: str
-    lines: list[Line]
+_CLOSED = Opened(0, "", "", "", "", "", [])
 
 
 class Content(TwoPersons, rx.State):
@@ -76,6 +77,7 @@ class Content(TwoPersons, rx.State):
     withdrawing: bool = False
     withdrawn: str = ""
     versions: list[Version] = []
+    opened: Opened = _CLOSED
     compared: list[Change] = []
     compared_words: str = ""
 
@@ -103,9 +105,7 @@ class Content(TwoPersons, rx.State):
         }
         self.html, self.html_en = found.html, found.html_en
         self.pictures = [File(p.id, p.name, p.markdown, p.path) for p in found.pictures]
-        self.papers = [
-            File(f.id, f.name, f"{f.pages} trang, {size(f.size)}", f.path) for f in found.files
-        ]
+        self.papers = [_paper(f) for f in found.files]
         self.may_withdraw, self.withdrawn = found.may_withdraw, found.withdrawn_reason
         self.may_publish_at_once = found.may_publish_at_once
         self._stands(found.next, found.faults)
@@ -248,4 +248,27 @@ class Content(TwoPersons, rx.State):
         self.compared_words = f"Từ bản {number} đến {what}"
         if not found:
             self.compared_words += ": không khác gì"
-        self.compared = [Change(c.label, [Line(x.kind, x.text) for x in c.lines]) for c in found]
+        self.compared = changes_of(found)
+
+    @rx.event
+    async def open_version(self, number: int):
+        """A published version as people saw it."""
+        try:
+            found = await content.version(api(self, "officer"), self.here, number)
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return
+        text = found.text
+        self.opened = Opened(
+            number, text.title, text.summary, found.html, text.title_en, found.html_en,
+            [_paper(f) for f in found.files],
+        )  # fmt: skip
+
+    @rx.event
+    def close_version(self):
+        """Closes it."""
+        self.opened = _CLOSED
+
+
+def _paper(file: SampleFile) -> File:
+    return File(file.id, file.name, f"{file.pages} trang, {size(file.size)}", file.path)
