@@ -5,9 +5,10 @@ import httpx
 import msgspec
 import pytest
 
+from backend.content.migrations import content_2026_11_26_2105 as migration
 from shared.client import content
 from shared.client.base import ApiClient, ApiProblem
-from shared.contracts.content import ContentDesign, SampleFile
+from shared.contracts.content import ContentDesign, ContentText, SampleFile
 from tests.api.conftest import pdf, photo
 from tests.api.content.conftest import Editors, a_text, a_word
 
@@ -148,3 +149,38 @@ async def test_a_text_names_its_own_files_alone(editors: Editors, database: asyn
     await content.discard(editors.writer, other.id)
     again = await content.design(editors.writer, other.id)
     assert (again.text.title, again.text.papers) == (other.text.title, ())
+
+
+async def test_what_was_published_before_files_had_versions_keeps_them(
+    editors: Editors, database: asyncpg.Pool
+) -> None:
+    id_, file = await _sample(editors)
+    begun = await content.start(editors.writer, "guide", a_text())
+    used = await content.add_picture(editors.writer, begun.id, "a.jpg", photo("green"))
+    other = await content.add_picture(editors.writer, begun.id, "b.jpg", photo("red"))
+    text = a_text(body=used.markdown, pictures=(used.id, other.id))
+    now = await content.design(editors.writer, begun.id)
+    await content.save(editors.writer, begun.id, text, now.next.revision)
+    await _put_up(editors, begun.id)
+    await content.save(editors.writer, begun.id, text, 0)
+    version = "select text from content_version where item_id = $1::uuid"
+    async with database.acquire() as connection:
+        change = connection.transaction()
+        await change.start()
+        try:
+            await connection.execute(migration._BACKWARDS)
+            assert "papers" not in await connection.fetchval(version, id_)
+            await connection.execute(migration._FORWARDS)
+            sample, guide = [
+                msgspec.json.decode(await connection.fetchval(version, each), type=ContentText)
+                for each in (id_, begun.id)
+            ]
+            draft = await connection.fetchval(
+                "select definition from proposal where subject = 'content' and key = $1", begun.id
+            )
+        finally:
+            await change.rollback()
+    assert (sample.papers, sample.pictures) == ((file.id,), ())
+    assert (guide.papers, guide.pictures) == ((), (used.id,))
+    written = msgspec.json.decode(draft, type=ContentText)
+    assert written.pictures == (used.id, other.id)
