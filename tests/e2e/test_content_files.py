@@ -22,7 +22,7 @@ def _photo() -> bytes:
 def _add_picture(page: Page) -> str:
     """Sends one; returns its address."""
     file = {"name": "so-do.jpg", "mimeType": "image/jpeg", "buffer": _photo()}
-    page.get_by_label("Thêm ảnh").set_input_files(file)  # type: ignore[arg-type]
+    page.locator('input[data-upload$="/pictures"]').set_input_files(file)  # type: ignore[arg-type]
     shown = page.locator("ul.files img").last
     expect(shown).to_be_visible()
     address = shown.get_attribute("src")
