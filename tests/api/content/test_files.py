@@ -5,7 +5,7 @@ import httpx
 import msgspec
 import pytest
 
-from backend.content.migrations import content_2026_11_26_2105 as migration
+from backend.content.migrations import content_2026_11_26_2355 as migration
 from shared.client import content
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.content import ContentDesign, ContentText, SampleFile

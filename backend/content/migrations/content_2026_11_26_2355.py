@@ -2,7 +2,7 @@
 
 from backend.platform.migrations import sql_migration
 
-ID = "2026-11-26T21:05:11:000000"
+ID = "2026-11-26T23:55:11:000061"
 VERSION = "1.38.0"
 DESCRIPTION = "files of versions of content"
 
