@@ -71,7 +71,7 @@ app = rx.App(
     html_lang="vi",
     toaster=None,
     reset_style=False,
-    stylesheets=["/tokens.css", "/site.css", "/charts.css"],
+    stylesheets=["/tokens.css", "/site.css", "/charts.css", "/slip.css"],
     head_components=[
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg"),

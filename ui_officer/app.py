@@ -116,7 +116,14 @@ app = rx.App(
     html_lang="vi",
     toaster=None,
     reset_style=False,
-    stylesheets=["/tokens.css", "/site.css", "/forms.css", "/charts.css", "/overview.css"],
+    stylesheets=[
+        "/tokens.css",
+        "/site.css",
+        "/forms.css",
+        "/charts.css",
+        "/overview.css",
+        "/slip.css",
+    ],
     head_components=[
         rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg"),
         english_script("ui_officer"),

@@ -39,8 +39,9 @@ SOURCES: tuple[tuple[str, str], ...] = (
     (
         "content_file",
         "select id, object_key, sha256, size, name, null::uuid as dossier_id from content_picture "
-        "where sha256 is not null union all select id, object_key, sha256, size, name, null "
-        "from content_sample where sha256 is not null and removed_at is null",
+        "where sha256 is not null and removed_at is null union all "
+        "select id, object_key, sha256, size, name, null from content_sample "
+        "where sha256 is not null and removed_at is null",
     ),
     (
         AUDIT,

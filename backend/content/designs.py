@@ -9,7 +9,7 @@ import asyncpg
 from backend.access.actor import Actor
 from backend.content import shapes
 from backend.content.markdown import html
-from backend.content.queries import sample_files
+from backend.content.queries import papers_of
 from backend.content.rules import changes, faults
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
@@ -25,6 +25,7 @@ from shared.contracts.content import (
     ContentPicture,
     ContentRow,
     ContentText,
+    ContentVersion,
     ContentVersionRow,
 )
 from shared.vocabulary.content import ContentKind, Showing
@@ -49,6 +50,11 @@ order by i.id desc limit $4
 _ITEM = f"""
 select i.*, v.text, v.visible_from, v.visible_until, v.published_at
 from content_item i {_NEWEST} where i.tenant_id = $1 and i.id = $2
+"""
+
+_NAMES = """
+select id, name from content_picture where id = any($1::text[]::uuid[])
+union all select id, name from content_sample where id = any($1::text[]::uuid[]) limit 200
 """
 
 
@@ -77,8 +83,7 @@ async def design(actor: Actor, item_id: UUID) -> ContentDesign:
     """One piece of content as it is being written, or as published. Raises NotFound."""
     row = await item(item_id)
     next_ = await proposal(of(item_id))
-    text = shapes.text_of(next_, "definition") if next_ is not None else shapes.text_of(row)
-    files = (await sample_files([item_id])).get(item_id, [])
+    text = shapes.text_of(next_, "definition") if next_ is not None else shapes.written(row)
     standing = next_version(actor, next_, WRITERS)
     kind = ContentKind(row["kind"])
     showing = shapes.showing_of(row, clock.now())
@@ -91,9 +96,9 @@ async def design(actor: Actor, item_id: UUID) -> ContentDesign:
         published_version=row["version"],
         showing=showing,
         next=standing,
-        faults=await faults_of(kind, text, len(files)) if standing.state else [],
-        pictures=await _pictures(item_id),
-        files=files,
+        faults=await faults_of(kind, text) if standing.state else [],
+        pictures=await _pictures(text),
+        files=await papers_of([text]),
         may_withdraw=showing.code in (Showing.SHOWN, Showing.PLANNED)
         and holds_there(actor, row["agency_id"]),
         may_publish_at_once=may_publish_at_once(actor, kind, text) and standing.state == "draft",
@@ -106,10 +111,10 @@ def may_publish_at_once(actor: Actor, kind: ContentKind, text: ContentText) -> b
     return kind is ContentKind.MAINTENANCE and text.urgent and actor.has(Role.SYSTEM_ADMIN)
 
 
-async def faults_of(kind: ContentKind, text: ContentText, files: int) -> list[FieldProblem]:
+async def faults_of(kind: ContentKind, text: ContentText) -> list[FieldProblem]:
     """What keeps a text from being proposed."""
     host = (urlsplit(settings().citizen_url).hostname or "").lower()
-    return faults(kind, text, clock.now(), hosts=frozenset({host}), files=files)
+    return faults(kind, text, clock.now(), hosts=frozenset({host}))
 
 
 async def versions(item_id: UUID) -> list[ContentVersionRow]:
@@ -121,10 +126,30 @@ async def versions(item_id: UUID) -> list[ContentVersionRow]:
     return [shapes.version_row(row) for row in rows]
 
 
+async def version(item_id: UUID, number: int) -> ContentVersion:
+    """One published version as people saw it. Raises NotFound."""
+    await item(item_id)
+    row = await fetch_row(
+        "select * from content_version where item_id = $1 and version = $2", item_id, number
+    )
+    if row is None:
+        raise _no_version()
+    text = shapes.text_of(row)
+    return ContentVersion(
+        about=shapes.version_row(row),
+        text=text,
+        html=html(text.body),
+        html_en=html(text.body_en),
+        files=await papers_of([text]),
+    )
+
+
 async def compared(item_id: UUID, old: int, new: int) -> list[ContentChange]:
     """What differs from one version to another; 0 is the one being written. Raises NotFound."""
     await item(item_id)
-    return changes(await _version(item_id, old), await _version(item_id, new))
+    before, after = await _version(item_id, old), await _version(item_id, new)
+    rows = await fetch(_NAMES, [*before.pictures, *before.papers, *after.pictures, *after.papers])
+    return changes(before, after, {str(row["id"]): row["name"] for row in rows})
 
 
 async def _version(item_id: UUID, number: int) -> ContentText:
@@ -136,12 +161,18 @@ async def _version(item_id: UUID, number: int) -> ContentText:
         "select text from content_version where item_id = $1 and version = $2", item_id, number
     )
     if row is None:
-        raise NotFound("Không có bản này.", en="There is no such version.")
+        raise _no_version()
     return shapes.text_of(row)
 
 
-async def _pictures(item_id: UUID) -> list[ContentPicture]:
+def _no_version() -> NotFound:
+    return NotFound("Không có bản này.", en="There is no such version.")
+
+
+async def _pictures(text: ContentText) -> list[ContentPicture]:
     rows = await fetch(
-        "select id, name from content_picture where item_id = $1 order by id limit 100", item_id
+        "select id, name from content_picture where id = any($1::text[]::uuid[]) order by id "
+        "limit 100",
+        text.pictures,
     )
     return [shapes.picture(row) for row in rows]

@@ -74,6 +74,17 @@ def link_allowed(address: str) -> bool:
         return False
 
 
+def pictures_in(text: str) -> set[str]:
+    """The ids of our pictures that a text puts somewhere."""
+    addresses = [
+        str(inside.attrGet("src") or "")
+        for token in _MARKDOWN.parse(cleaned(text))
+        for inside in token.children or []
+        if inside.type == "image"
+    ]
+    return {each.removeprefix(PICTURES) for each in addresses if _PICTURE.match(each)}
+
+
 def refused_links(text: str) -> list[str]:
     """Addresses written as links that are not taken, at most ten."""
     found = dict.fromkeys(_WRITTEN_LINK.findall(cleaned(text)))

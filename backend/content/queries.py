@@ -19,6 +19,7 @@ from shared.contracts.content import (
     Announcement,
     ContentCard,
     ContentPage,
+    ContentText,
     ProcedureHelp,
     SampleFile,
 )
@@ -51,9 +52,14 @@ select * from (select v.item_id, v.kind, v.procedure_code, v.text, v.visible_fro
     from content_version v where {VISIBLE} and v.procedure_code = $3
     and v.kind = any($4::text[])) found where place <= {_FEW} order by kind, place
 """
-_FILES = """
-select id, item_id, name, pages, size from content_sample
-where item_id = any($1::uuid[]) and removed_at is null order by item_id, id limit 200
+_PAPERS = """
+select id, name, pages, size from content_sample
+where tenant_id = $1 and id = any($2::text[]::uuid[]) and removed_at is null order by id limit 300
+"""
+_OBJECT = """
+select f.object_key, f.name, exists (select from content_version v where {visible}
+    and v.item_id = f.item_id and v.text -> '{named}' ? f.id::text) as shown
+from {table} f where f.tenant_id = $1 and f.id = $3 and f.removed_at is null
 """
 _WINDOWS = """
 select v.agency_id, v.starts_at, v.ends_at, v.announced_at, v.urgent, v.visible_until
@@ -84,7 +90,7 @@ async def content_page(item_id: UUID) -> ContentPage:
             "Nội dung này không còn trên Cổng. Hãy tìm trong mục Trợ giúp.",
             en="This is no longer on the portal. Please search the help pages.",
         )
-    return shapes.content_page(row, (await sample_files([item_id])).get(item_id, []))
+    return shapes.content_page(row, await papers_of([shapes.text_of(row)]))
 
 
 async def announcements() -> list[Announcement]:
@@ -141,38 +147,35 @@ async def procedure_help(code: str) -> ProcedureHelp:
     kinds = [ContentKind.FAQ, ContentKind.GUIDE, ContentKind.VIDEO, ContentKind.SAMPLE]
     rows = await fetch(_OF_PROCEDURE, settings().tenant, clock.now(), code, kinds)
     by_kind = {kind: [row for row in rows if row["kind"] == kind] for kind in kinds}
-    files = await sample_files([row["item_id"] for row in by_kind[ContentKind.SAMPLE]])
+    files = await papers_of([shapes.text_of(row) for row in by_kind[ContentKind.SAMPLE]])
     return ProcedureHelp(
         faq=[shapes.answered(row) for row in by_kind[ContentKind.FAQ]],
         guides=[shapes.card(row) for row in by_kind[ContentKind.GUIDE]],
         videos=[shapes.card(row) for row in by_kind[ContentKind.VIDEO]],
         samples=[shapes.card(row) for row in by_kind[ContentKind.SAMPLE]],
-        files=[file for some in files.values() for file in some],
+        files=files,
         questions=[],
         filled_form=await sample_path(code),
     )
 
 
-async def sample_files(item_ids: list[UUID]) -> dict[UUID, list[SampleFile]]:
-    """The stamped papers of sample dossiers."""
-    found: dict[UUID, list[SampleFile]] = {}
-    for row in await fetch(_FILES, item_ids):
-        found.setdefault(row["item_id"], []).append(shapes.sample(row))
-    return found
+async def papers_of(texts: list[ContentText]) -> list[SampleFile]:
+    """The stamped papers that some texts name."""
+    ids = [each for text in texts for each in text.papers]
+    return [shapes.sample(row) for row in await fetch(_PAPERS, settings().tenant, ids)]
 
 
 async def object_of(table: str, id_: UUID) -> tuple[str, str, bool]:
-    """Where a picture or sample lies, its name, and whether what it belongs to was published.
-
-    Raises NotFound.
-    """
-    removed = " and f.removed_at is null" if table == "content_sample" else ""
+    """Where a picture or sample lies, its name, and whether a version that people see now names
+    it. Raises NotFound."""
+    named = "papers" if table == "content_sample" else "pictures"
+    # nosemgrep: sql-from-values (names of ours)
     row = await fetch_row(
-        f"select f.object_key, f.name, i.version > 0 as published from {table} f "
-        f"join content_item i on i.id = f.item_id where f.id = $1 and f.tenant_id = $2{removed}",
-        id_,
+        _OBJECT.format(table=table, named=named, visible=VISIBLE),
         settings().tenant,
+        clock.now(),
+        id_,
     )
     if row is None:
         raise NotFound("Không tìm thấy tệp này.", en="There is no such file.")
-    return row["object_key"], row["name"], row["published"]
+    return row["object_key"], row["name"], row["shown"]

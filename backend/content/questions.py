@@ -147,7 +147,7 @@ async def work(
     return page(rows, limit, lambda row: _row(actor, row), lambda row: (row["asked_at"], row["id"]))
 
 
-async def question(actor: Actor, question_id: UUID) -> OfficerQuestion:
+async def officer_row(actor: Actor, question_id: UUID) -> asyncpg.Record:
     """One question of the caller's agencies. Raises NotFound."""
     row = await fetch_row(
         f"{_QUESTION} where q.tenant_id = $1 and q.id = $2 and q.agency_id = any($3::uuid[])",
@@ -157,6 +157,12 @@ async def question(actor: Actor, question_id: UUID) -> OfficerQuestion:
     )
     if row is None:
         raise NotFound("Không có câu hỏi này trong cơ quan của bạn.", en="No such question here.")
+    return row
+
+
+async def question(actor: Actor, question_id: UUID) -> OfficerQuestion:
+    """One question of the caller's agencies. Raises NotFound."""
+    row = await officer_row(actor, question_id)
     refusal = why_not_approve(actor, row)
     body = opened(row, "public_question.body")
     answer = opened(row, "public_question.answer")

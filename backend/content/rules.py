@@ -2,12 +2,12 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from backend.content.markdown import refused_links
+from backend.content.markdown import pictures_in, refused_links
 from backend.law.calendar import VIETNAM
 from shared.contracts.common import FieldProblem
 from shared.contracts.content import ContentChange, ContentText, DiffLine
@@ -32,7 +32,10 @@ _FIELDS = {
     "ends_at": "Bảo trì đến",
     "urgent": "Khẩn cấp",
     "weight": "Độ ưu tiên",
+    "pictures": "Ảnh",
+    "papers": "Giấy tờ mẫu",
 }
+_PAIR = (("question", "Câu hỏi"), ("answer", "Câu trả lời"))
 # Numbers and mailboxes by which somebody could be known in a text for everybody.
 _TRACES = (
     ("số định danh hoặc số giấy tờ", re.compile(r"(?<!\d)(?:\d[ .-]?){9,12}(?!\d)")),
@@ -75,7 +78,7 @@ def _moment(text: ContentText, name: str) -> datetime | None:
 
 
 def faults(
-    kind: ContentKind, text: ContentText, now: datetime, *, hosts: frozenset[str], files: int
+    kind: ContentKind, text: ContentText, now: datetime, *, hosts: frozenset[str]
 ) -> list[FieldProblem]:
     """Everything that keeps a text from being proposed; `hosts` are the agency's own."""
     try:
@@ -89,7 +92,8 @@ def faults(
             *_link(kind, text, hosts),
             *_times(kind, text, found, now),
             *_english(text),
-            *_sample(kind, text, files),
+            *_pictures(text),
+            *_sample(kind, text),
         )
     ]
 
@@ -146,12 +150,21 @@ def _english(text: ContentText) -> Iterator[tuple[str, str]]:
         yield "title_en", "Bản tiếng Anh cần cả tiêu đề và nội dung, hoặc để trống cả hai."
 
 
-def _sample(kind: ContentKind, text: ContentText, files: int) -> Iterator[tuple[str, str]]:
+def _pictures(text: ContentText) -> Iterator[tuple[str, str]]:
+    for name in ("body", "body_en"):
+        if not pictures_in(getattr(text, name)) <= set(text.pictures):
+            yield (
+                name,
+                "Nội dung còn đặt một ảnh không thuộc bản này: thêm ảnh lại hoặc xóa dòng đặt ảnh.",
+            )
+
+
+def _sample(kind: ContentKind, text: ContentText) -> Iterator[tuple[str, str]]:
     if kind is not ContentKind.SAMPLE:
         return
     if not text.procedure_code.strip():
         yield "procedure_code", "Hồ sơ mẫu thuộc một thủ tục: nhập mã thủ tục."
-    if not files:
+    if not text.papers:
         yield "body", "Hồ sơ mẫu cần ít nhất một tệp giấy tờ mẫu."
 
 
@@ -188,20 +201,39 @@ def showing(
     return Showing.SHOWN if visible_from <= now else Showing.PLANNED
 
 
-def changes(old: ContentText, new: ContentText) -> list[ContentChange]:
-    """The fields that differ, line by line."""
+def changes(
+    old: ContentText, new: ContentText, names: Mapping[str, str] | None = None
+) -> list[ContentChange]:
+    """The fields that differ, line by line; `names` are those of files by their ids."""
     found = []
     for name, label in _FIELDS.items():
-        before, after = _as_text(getattr(old, name)), _as_text(getattr(new, name))
+        before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            found.append(ContentChange(name, label, _lines(before, after)))
+            lines = _lines(_as_text(before, names or {}), _as_text(after, names or {}))
+            found.append(ContentChange(name, label, lines))
     return found
 
 
-def _as_text(value: object) -> str:
+def pair_changes(old: tuple[str, str], new: tuple[str, str]) -> list[ContentChange]:
+    """What differs between two pairs of question and answer, line by line."""
+    return [
+        ContentChange(name, label, _lines(before, after))
+        for (name, label), before, after in zip(_PAIR, old, new, strict=True)
+        if before != after
+    ]
+
+
+def _as_text(value: object, names: Mapping[str, str]) -> str:
+    if isinstance(value, tuple):
+        return "\n".join(_named(each, names) for each in value)
     if isinstance(value, bool):
         return "Có" if value else "Không"
     return str(value)
+
+
+def _named(file: str, names: Mapping[str, str]) -> str:
+    # Two files of one name are two files: the end of the id tells them apart.
+    return f"{names[file]} ({file[-6:]})" if file in names else file
 
 
 def _lines(before: str, after: str) -> list[DiffLine]:

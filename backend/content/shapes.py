@@ -62,6 +62,13 @@ def text_of(row: Any, name: str = "text") -> ContentText:
     return msgspec.json.decode(row[name], type=ContentText)
 
 
+def written(row: Any, name: str = "text") -> ContentText:
+    """What is written of a piece of content, or its title alone when that was thrown away."""
+    if row[name] is None:
+        return ContentText(row["title"], procedure_code=row["procedure_code"])
+    return text_of(row, name)
+
+
 def card(row: Any) -> ContentCard:
     """A line of a public list."""
     text = text_of(row)

@@ -70,6 +70,7 @@ class ContentPicture(Table, tablename="content_picture"):
     size = BigInt()
     created_by = UUID(default=None)
     created_at = Timestamptz()
+    removed_at = Timestamptz(null=True, default=None)
 
 
 class ContentSample(Table, tablename="content_sample"):

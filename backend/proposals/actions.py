@@ -69,6 +69,16 @@ async def discard(connection: asyncpg.Connection, actor: Actor, of: Subject) -> 
     await record(connection, actor, f"{of.name}.discarded", detail={"key": of.key})
 
 
+async def begun(connection: asyncpg.Connection, actor: Actor, of: Subject) -> asyncpg.Record | None:
+    """The draft as it stands, locked, for a change that adds to it whatever it holds.
+
+    Raises Forbidden, Conflict while a proposal waits.
+    """
+    row = await _locked(connection, of)
+    _may_edit(actor, of, row["state"] if row is not None else "")
+    return row
+
+
 async def written(
     connection: asyncpg.Connection, actor: Actor, of: Subject, revision: int
 ) -> asyncpg.Record:

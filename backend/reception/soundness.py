@@ -13,6 +13,13 @@ def faults(setup: DeskSetup, known: set[str]) -> list[FieldProblem]:
     return [FieldProblem(pointer, message) for pointer, message in _all(setup, known)]
 
 
+def codes_in(setup: DeskSetup) -> set[str]:
+    """Every code of a procedure that a set-up names."""
+    named = {code for kind in setup.kinds for code in kind.procedures}
+    bookings = [kind.booking for kind in setup.kinds if kind.booking is not None]
+    return named | {code for booking in bookings for code in booking.before_submission}
+
+
 def kind_of_procedure(setup: DeskSetup, code: str) -> WorkKind | None:
     """Where a procedure belongs: the kind that names it, else the first without any."""
     named = next((kind for kind in setup.kinds if code in kind.procedures), None)

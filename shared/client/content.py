@@ -11,6 +11,7 @@ from shared.contracts.content import (
     ContentPicture,
     ContentRow,
     ContentText,
+    ContentVersion,
     ContentVersionRow,
     HelpAnswer,
     PreviewContent,
@@ -133,6 +134,11 @@ async def versions(api: ApiClient, content_id: str) -> list[ContentVersionRow]:
     return await api.get(f"/content-items/{content_id}/versions", list[ContentVersionRow])
 
 
+async def version(api: ApiClient, content_id: str, number: int) -> ContentVersion:
+    """One published version as people saw it."""
+    return await api.get(f"/content-items/{content_id}/versions/{number}", ContentVersion)
+
+
 async def changes(api: ApiClient, content_id: str, old: int, new: int) -> list[ContentChange]:
     """What differs from one version to another; 0 is the one being written."""
     return await api.get(
@@ -143,15 +149,20 @@ async def changes(api: ApiClient, content_id: str, old: int, new: int) -> list[C
 
 
 async def add_picture(api: ApiClient, content_id: str, name: str, file: bytes) -> ContentPicture:
-    """Add a picture for the text."""
+    """Add a picture to the next version."""
     return await api.upload(f"/content-items/{content_id}/pictures", name, file, {}, ContentPicture)
 
 
+async def remove_picture(api: ApiClient, content_id: str, picture_id: str) -> None:
+    """Take a picture out of the next version."""
+    await api.delete(f"/content-items/{content_id}/pictures/{picture_id}")
+
+
 async def add_sample(api: ApiClient, content_id: str, name: str, file: bytes) -> SampleFile:
-    """Add a sample paper, which is kept with its stamp alone."""
+    """Add a sample paper to the next version, which is kept with its stamp alone."""
     return await api.upload(f"/content-items/{content_id}/samples", name, file, {}, SampleFile)
 
 
 async def remove_sample(api: ApiClient, content_id: str, file_id: str) -> None:
-    """Take a sample paper away."""
+    """Take a sample paper out of the next version."""
     await api.delete(f"/content-items/{content_id}/samples/{file_id}")

@@ -11,6 +11,7 @@ from shared.contracts.public_questions import (
     PublishedQuestion,
     QuestionRow,
     QuestionStatus,
+    QuestionVersion,
     RefuseQuestion,
     ReturnAnswer,
     WriteAnswer,
@@ -49,6 +50,11 @@ async def work(api: ApiClient, state: str = "", cursor: str = "") -> Page[Questi
 async def question(api: ApiClient, question_id: str) -> OfficerQuestion:
     """One question asked of my agencies."""
     return await api.get(f"/question-work/{question_id}", OfficerQuestion)
+
+
+async def versions(api: ApiClient, question_id: str) -> list[QuestionVersion]:
+    """Every published pair of a question, and what differs since."""
+    return await api.get(f"/question-work/{question_id}/versions", list[QuestionVersion])
 
 
 async def write(api: ApiClient, question_id: str, data: WriteAnswer) -> OfficerQuestion:

@@ -13,13 +13,17 @@ Summary = Annotated[str, Meta(max_length=400)]
 Body = Annotated[str, Meta(max_length=20_000)]
 Moment = Annotated[str, Meta(max_length=40)]
 Revision = Annotated[int, Meta(ge=0, le=1_000_000)]
+FileId = Annotated[str, Meta(max_length=36, pattern=r"\A[0-9a-f-]{36}\Z")]
+MOST_PICTURES = 30
+MOST_PAPERS = 20
 
 
 class ContentText(Struct, forbid_unknown_fields=True, frozen=True):
     """One piece of content as it is written; `body` and `body_en` are Markdown.
 
     Moments are RFC 3339 or empty: shown at once, shown for good; `starts_at` and `ends_at` are of
-    maintenance. Of two pieces in a list the one with more `weight` comes first.
+    maintenance. Of two pieces in a list the one with more `weight` comes first. `pictures` and
+    `papers` are the ids of the files that belong to this version: people see those alone.
     """
 
     title: Title
@@ -36,6 +40,8 @@ class ContentText(Struct, forbid_unknown_fields=True, frozen=True):
     ends_at: Moment = ""
     urgent: bool = False
     weight: Annotated[int, Meta(ge=0, le=1000)] = 0
+    pictures: Annotated[tuple[FileId, ...], Meta(max_length=MOST_PICTURES)] = ()
+    papers: Annotated[tuple[FileId, ...], Meta(max_length=MOST_PAPERS)] = ()
 
 
 class StartContent(Struct, forbid_unknown_fields=True, frozen=True):
@@ -133,6 +139,16 @@ class ContentVersionRow(Struct, frozen=True):
     shown_until: str
     written_by: str
     approved_by: str
+
+
+class ContentVersion(Struct, frozen=True):
+    """One published version as people saw it."""
+
+    about: ContentVersionRow
+    text: ContentText
+    html: str
+    html_en: str
+    files: list[SampleFile]
 
 
 class DiffLine(Struct, frozen=True):

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from shared.contracts.common import IN_WORDS, Choice
+from shared.contracts.content import ContentChange
 
 Words = Annotated[str, Meta(min_length=10, max_length=3000, pattern=IN_WORDS)]
 Revision = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -101,6 +102,22 @@ class QuestionRow(Struct, frozen=True):
     state: Choice
     published: bool
     mine_to_approve: bool
+
+
+class QuestionVersion(Struct, frozen=True):
+    """A question and its answer as once published.
+
+    `changes` is what differs from it to the pair that waits for approval, else to the newest one.
+    """
+
+    version: int
+    question: str
+    answer: str
+    shown_from: str
+    shown_until: str
+    written_by: str
+    approved_by: str
+    changes: list[ContentChange]
 
 
 class OfficerQuestion(Struct, frozen=True):

@@ -26,17 +26,6 @@
       document.getElementById("kiosk-warning")?.removeAttribute("hidden");
     }
   }, 1000);
-  const print = () => window.print();
-  let printed = "";
-  const look = () => {
-    const slip = document.querySelector("[data-print]");
-    if (!slip || slip.dataset.print === printed) return;
-    printed = slip.dataset.print;
-    const picture = slip.querySelector("img");
-    if (picture && !picture.complete) picture.addEventListener("load", print, { once: true });
-    else print();
-  };
-  new MutationObserver(look).observe(document.documentElement, { subtree: true, childList: true });
   const type = (box, key) => {
     const text = key === "Xóa" ? "" : key === "←" ? box.value.slice(0, -1) : box.value + key;
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
@@ -47,7 +36,6 @@
     if (!inside()) return;
     const key = event.target.closest?.("[data-key]");
     if (key) type(document.getElementById(key.dataset.into), key.dataset.key);
-    if (event.target.closest?.("#in-lai")) print();
     const link = event.target.closest?.("a[href]");
     const away = link && (link.origin !== location.origin || link.target === "_blank"
       || !link.pathname.startsWith("/kiosk"));

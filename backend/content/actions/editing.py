@@ -10,6 +10,7 @@ from backend.access.actor import Actor
 from backend.audit.actions import record
 from backend.catalogue.queries import known_procedures
 from backend.content import designs, shapes
+from backend.content.actions import drafting
 from backend.content.designs import WRITERS, of
 from backend.content.markdown import cleaned, one_line, plain
 from backend.content.rules import BadMoment, Moments, moments
@@ -52,7 +53,7 @@ async def start(actor: Actor, kind: str, text: ContentText) -> UUID:
             id_, settings().tenant, actor.agencies(*WRITERS)[0], kind, kept.title,
             kept.procedure_code, actor.account_id, clock.now(),
         )  # fmt: skip
-        await _keep(connection, actor, id_, kept, 0)
+        await drafting.keep(connection, actor, id_, kept, 0)
         await record(connection, actor, "content.started", subject_id=id_, detail={"kind": kind})
     return id_
 
@@ -63,7 +64,7 @@ async def save(actor: Actor, item_id: UUID, text: ContentText, revision: int) ->
     await designs.item(item_id)
     kept = await _kept(text)
     async with transaction() as connection:
-        await _keep(connection, actor, item_id, kept, revision)
+        await drafting.keep(connection, actor, item_id, kept, revision)
         await connection.execute(
             "update content_item set title = $2, procedure_code = $3 "
             "where id = $1 and version = 0",
@@ -85,7 +86,7 @@ async def propose(actor: Actor, item_id: UUID, revision: int) -> None:
         row = await two_persons.written(connection, actor, of(item_id), revision)
         item = await _locked(connection, item_id)
         text = shapes.text_of(row, "definition")
-        await _must_be_sound(connection, item, text)
+        await _must_be_sound(item, text)
         newest = await _newest(connection, item_id)
         if newest is not None and item["withdrawn_at"] is None and shapes.text_of(newest) == text:
             raise Conflict(
@@ -177,13 +178,6 @@ async def _kept(text: ContentText) -> ContentText:
     return msgspec.structs.replace(kept, **written)
 
 
-async def _keep(
-    connection: asyncpg.Connection, actor: Actor, item_id: UUID, text: ContentText, revision: int
-) -> None:
-    body = msgspec.json.encode(text)
-    await two_persons.keep(connection, actor, of(item_id), text.title, body, revision)
-
-
 async def _locked(connection: asyncpg.Connection, item_id: UUID) -> asyncpg.Record:
     row = await connection.fetchrow(
         "select * from content_item where tenant_id = $1 and id = $2 for update",
@@ -201,13 +195,8 @@ async def _newest(connection: asyncpg.Connection, item_id: UUID) -> asyncpg.Reco
     )
 
 
-async def _must_be_sound(
-    connection: asyncpg.Connection, item: asyncpg.Record, text: ContentText
-) -> None:
-    files = await connection.fetchval(
-        "select count(*) from content_sample where item_id = $1 and removed_at is null", item["id"]
-    )
-    wrong = await designs.faults_of(ContentKind(item["kind"]), text, files)
+async def _must_be_sound(item: asyncpg.Record, text: ContentText) -> None:
+    wrong = await designs.faults_of(ContentKind(item["kind"]), text)
     if wrong:
         raise RuleBroken(
             "Nội dung chưa xuất bản được. Vui lòng sửa các mục được nêu.",
@@ -257,7 +246,7 @@ async def _put_up(
 ) -> None:
     item = await _locked(connection, item_id)
     text = shapes.text_of(row, "definition")
-    await _must_be_sound(connection, item, text)
+    await _must_be_sound(item, text)
     newest = await _newest(connection, item_id)
     since = await _in_time(item, text, newest)
     found, now = moments(text), clock.now()

@@ -21,6 +21,7 @@ from shared.contracts.content import (
     ContentDesign,
     ContentPicture,
     ContentRow,
+    ContentVersion,
     ContentVersionRow,
     PreviewContent,
     Previewed,
@@ -124,6 +125,12 @@ async def content_versions(content_id: UUID) -> list[ContentVersionRow]:
     return await designs.versions(content_id)
 
 
+@get("/content-items/{content_id:uuid}/versions/{version:int}", **officer(*READERS))
+async def content_version(content_id: UUID, version: Version) -> ContentVersion:
+    """One published version as people saw it."""
+    return await designs.version(content_id, version)
+
+
 @get("/content-items/{content_id:uuid}/changes", **officer(*READERS))
 async def content_changes(content_id: UUID, old: Version, new: Version) -> list[ContentChange]:
     """What differs from one version to another; 0 is the one being written."""
@@ -134,7 +141,7 @@ async def content_changes(content_id: UUID, old: Version, new: Version) -> list[
 async def add_content_picture(
     actor: Actor, content_id: UUID, request: AnyRequest
 ) -> ContentPicture:
-    """Adds a picture (multipart: `file`)."""
+    """Adds a picture to the next version (multipart: `file`)."""
     await designs.item(content_id)
     upload = await _received(request)
     try:
@@ -143,9 +150,15 @@ async def add_content_picture(
         upload.file.close()
 
 
+@delete("/content-items/{content_id:uuid}/pictures/{picture_id:uuid}", **officer(*WRITERS))
+async def remove_content_picture(actor: Actor, content_id: UUID, picture_id: UUID) -> None:
+    """Takes a picture out of the next version."""
+    await files.remove_picture(actor, content_id, picture_id)
+
+
 @post("/content-items/{content_id:uuid}/samples", **officer(*WRITERS))
 async def add_content_sample(actor: Actor, content_id: UUID, request: AnyRequest) -> SampleFile:
-    """Adds a sample paper (multipart: `file`), which is kept with its stamp alone."""
+    """Adds a sample paper to the next version (multipart: `file`), kept with its stamp alone."""
     await designs.item(content_id)
     upload = await _received(request)
     try:
@@ -156,7 +169,7 @@ async def add_content_sample(actor: Actor, content_id: UUID, request: AnyRequest
 
 @delete("/content-items/{content_id:uuid}/samples/{file_id:uuid}", **officer(*WRITERS))
 async def remove_content_sample(actor: Actor, content_id: UUID, file_id: UUID) -> None:
-    """Takes a sample paper away."""
+    """Takes a sample paper out of the next version."""
     await files.remove_sample(actor, content_id, file_id)
 
 
@@ -182,8 +195,10 @@ ROUTES = [
     publish_urgent_content,
     withdraw_content,
     content_versions,
+    content_version,
     content_changes,
     add_content_picture,
+    remove_content_picture,
     add_content_sample,
     remove_content_sample,
 ]

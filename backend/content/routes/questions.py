@@ -11,6 +11,7 @@ from backend.access.asker import asker
 from backend.access.guards import officer, public
 from backend.content import questions
 from backend.content.actions import answering
+from backend.content.question_versions import versions
 from backend.content.questions import ANSWERERS, APPROVERS, READERS
 from backend.platform.rate import Rate
 from shared.contracts.common import Page
@@ -23,6 +24,7 @@ from shared.contracts.public_questions import (
     PublishedQuestion,
     QuestionRow,
     QuestionStatus,
+    QuestionVersion,
     RefuseQuestion,
     ReturnAnswer,
     WriteAnswer,
@@ -78,6 +80,12 @@ async def question_to_answer(actor: Actor, question_id: UUID) -> OfficerQuestion
     return await questions.question(actor, question_id)
 
 
+@get("/question-work/{question_id:uuid}/versions", **officer(*READERS))
+async def question_versions(actor: Actor, question_id: UUID) -> list[QuestionVersion]:
+    """Every published pair of a question, the newest first, and what differs since."""
+    return await versions(actor, question_id)
+
+
 @post("/question-work/{question_id:uuid}/answer", status_code=200, **officer(*ANSWERERS))
 async def write_answer(actor: Actor, question_id: UUID, data: WriteAnswer) -> OfficerQuestion:
     """An answer for a second person to approve."""
@@ -120,6 +128,7 @@ ROUTES = [
     published_question,
     question_work,
     question_to_answer,
+    question_versions,
     write_answer,
     approve_answer,
     return_answer,

@@ -30,7 +30,6 @@ Code = Annotated[str, Parameter(max_length=40)]
 Cursor = Annotated[str, Parameter(max_length=300)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
 _A_MINUTE = {"Cache-Control": "public, max-age=60"}
-_A_DAY = {"Cache-Control": "public, max-age=86400"}
 
 
 @get("/content", **public())
@@ -59,16 +58,17 @@ async def one_content(content_id: UUID) -> ContentPage:
 @get("/content/pictures/{picture_id:uuid}", **public())
 async def content_picture(request: AnyRequest, picture_id: UUID) -> Response[bytes]:
     """A picture of a text."""
-    content = await files.picture(request.scope.get("user"), picture_id)
-    headers = file_headers("hinh.jpg", "inline") | _A_DAY
-    return Response(content, media_type="image/jpeg", headers=headers)
+    given = await files.picture(request.scope.get("user"), picture_id)
+    headers = file_headers("hinh.jpg", "inline") | (_A_MINUTE if given.shown else {})
+    return Response(given.content, media_type="image/jpeg", headers=headers)
 
 
 @get("/content/samples/{file_id:uuid}", **public())
 async def content_sample(request: AnyRequest, file_id: UUID) -> Response[bytes]:
     """A sample paper, with MẪU across every page."""
-    name, content = await files.sample(request.scope.get("user"), file_id)
-    return Response(content, media_type="application/pdf", headers=file_headers(name, "inline"))
+    given = await files.sample(request.scope.get("user"), file_id)
+    headers = file_headers(given.name, "inline")
+    return Response(given.content, media_type="application/pdf", headers=headers)
 
 
 @get("/procedures/{code:str}/sample", **public())

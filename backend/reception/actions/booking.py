@@ -31,14 +31,20 @@ from shared.contracts.reception import Ticket
 from shared.vocabulary.reception import AppointmentTurn, Priority, TicketOrigin
 
 TOPIC = "appointment.turned"
+# Two dossiers of one kind of work have an appointment each.
+_THERE = """
+select true from appointment where agency_id = $1 and kind = $2 and account_id = $3
+    and state = 'booked' and starts_at > $4
+    and (($5::uuid is null and $6::uuid is null) or draft_id = $5 or dossier_id = $6) limit 1
+"""
 
 
 async def book(actor: Actor, data: BookAppointment) -> Appointment:
     """The caller takes a place of a slot.
 
     Raises NotFound for a desk, draft or dossier that is not there for the caller; RuleBroken for a
-    time that is no slot, or answers that do not fit; Conflict when the slot is full or the caller
-    has an appointment of this kind already.
+    time that is no slot, or answers that do not fit; Conflict when the slot is full, or the caller
+    has an appointment already for this draft or dossier, for none of them of this kind.
     """
     where = await queries.desk(_uuid(data.agency_id, "/agency_id"))
     kind, booking = appointments.booked_kind(where, data.kind)
@@ -51,16 +57,12 @@ async def book(actor: Actor, data: BookAppointment) -> Appointment:
     async with transaction() as connection:
         await lock_day(connection, where.id, starts_at.date())
         there = await connection.fetchval(
-            "select true from appointment where agency_id = $1 and kind = $2 and account_id = $3 "
-            "and state = 'booked' and starts_at > $4 limit 1",
-            where.id,
-            kind.key,
-            actor.account_id,
-            clock.now(),
+            _THERE, where.id, kind.key, actor.account_id, clock.now(), draft_id, dossier_id
         )
         if there:
+            about = "hồ sơ này" if draft_id or dossier_id else "loại việc này"
             raise Conflict(
-                "Bạn đã có một lịch hẹn cho loại việc này. Hãy đổi giờ hẹn đó nếu cần.",
+                f"Bạn đã có một lịch hẹn cho {about}. Hãy đổi giờ hẹn đó nếu cần.",
                 en="You already have an appointment for this. Move it if need be.",
                 slug="already-booked",
             )

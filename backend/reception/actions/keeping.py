@@ -16,7 +16,7 @@ from backend.reception import setups
 from backend.reception.actions.booking import TOPIC
 from backend.reception.actions.taking import lock_day
 from backend.reception.keepers import KEEPERS, keeps
-from backend.reception.soundness import faults
+from backend.reception.soundness import codes_in, faults
 from backend.settings import settings
 from shared.contracts.desk_setup import CloseDay, ClosedDay, DeskSetup, SaveSetup, SetupView
 from shared.vocabulary.reception import AppointmentTurn
@@ -29,8 +29,7 @@ async def save_setup(actor: Actor, agency_id: UUID, data: SaveSetup) -> SetupVie
     saved in the meantime, Conflict for a kind of work that people wait for today.
     """
     await keeps(actor, agency_id)
-    codes = {code for kind in data.setup.kinds for code in kind.procedures}
-    wrong = faults(data.setup, await known_procedures(codes))
+    wrong = faults(data.setup, await known_procedures(codes_in(data.setup)))
     if wrong:
         raise RuleBroken("Cài đặt quầy chưa hợp lý.", en="The set-up has faults.", errors=wrong)
     await keep_version(actor, agency_id, data.setup, data.revision, data.note.strip())

@@ -94,6 +94,11 @@ async def test_versions_follow_each_other_and_are_compared(
     assert [row.version for row in versions] == [2, 1]
     assert versions[0].written_by and versions[0].approved_by
     assert versions[0].written_by != versions[0].approved_by
+    opened = await content.version(editors.writer, shown.id, 1)
+    assert (opened.about, opened.text.body) == (versions[1], first.body)
+    assert "hai" in opened.html
+    for number in (0, 3):
+        await _refused(content.version(editors.writer, shown.id, number), 404)
 
 
 async def test_a_version_with_a_date_waits_for_it_and_the_one_before_stays_until_then(
@@ -195,7 +200,9 @@ async def test_a_sample_paper_is_kept_with_its_stamp_alone(
     plain = pdf()
     file = await content.add_sample(editors.writer, begun.id, "giay-mau.pdf", plain)
     await _refused(content.sample(anonymous, file.id), 404)
-    waiting = await content.propose(editors.writer, begun.id, begun.next.revision)
+    kept = await content.design(editors.writer, begun.id)
+    assert kept.text.papers == (file.id,)
+    waiting = await content.propose(editors.writer, begun.id, kept.next.revision)
     await content.publish(editors.second, begun.id, waiting.next.revision)
 
     given = await content.sample(anonymous, file.id)
@@ -207,8 +214,6 @@ async def test_a_sample_paper_is_kept_with_its_stamp_alone(
     help_ = await content.of_procedure(anonymous, FORM)
     assert file.id in {one.id for one in help_.files}
     assert (await content.filled_form(anonymous, FORM)).startswith(b"%PDF")
-    await content.remove_sample(editors.writer, begun.id, file.id)
-    await _refused(content.sample(anonymous, file.id), 404)
 
 
 def _reddish(content_: bytes) -> float:
@@ -229,9 +234,8 @@ async def test_a_picture_is_drawn_anew_and_stays_out_of_sight_until_published(
     assert kept.markdown.startswith("![sơ đồ 1](/api/v1/content/pictures/")
     await _refused(content.picture(anonymous, kept.id), 404)
     assert (await content.picture(editors.writer, kept.id)).startswith(b"\xff\xd8")
-    saved = await content.save(
-        editors.writer, begun.id, a_text(body=kept.markdown), begun.next.revision
-    )
+    text = a_text(body=kept.markdown, pictures=(kept.id,))
+    saved = await content.save(editors.writer, begun.id, text, begun.next.revision + 1)
     assert f'<img src="{kept.path}"' in saved.html
     waiting = await content.propose(editors.writer, begun.id, saved.next.revision)
     await content.publish(editors.second, begun.id, waiting.next.revision)

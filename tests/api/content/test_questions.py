@@ -90,7 +90,7 @@ async def test_a_question_is_answered_by_two_persons_and_the_asker_is_told(
 
 @pytest.mark.criterion("III.7")
 async def test_an_edited_pair_is_published_found_and_taken_out_again(
-    visitor: ApiClient, desk: Desk, database: asyncpg.Pool
+    visitor: ApiClient, desk: Desk, database: asyncpg.Pool, officer: Officer
 ) -> None:
     word = a_word()
     asked = await public_questions.ask(
@@ -118,7 +118,19 @@ async def test_an_edited_pair_is_published_found_and_taken_out_again(
 
     again = WriteAnswer(ANSWER, done.revision, True, f"Làm {word} ở nơi nào?")
     better = await public_questions.write(desk.clerk, question.id, again)
+    kept = await public_questions.versions(desk.head, question.id)
+    assert [(v.version, v.question, v.shown_until) for v in kept] == [(1, good.public_question, "")]
+    assert [(c.label, [(x.kind, x.text) for x in c.lines]) for c in kept[0].changes] == [
+        ("Câu hỏi", [("removed", good.public_question), ("added", again.public_question)]),
+        ("Câu trả lời", [("removed", good.public_answer), ("added", ANSWER)]),
+    ]  # fmt: skip
     await public_questions.approve(desk.head, question.id, better.revision)
+    kept = await public_questions.versions(desk.clerk, question.id)
+    assert [v.version for v in kept] == [2, 1]
+    assert kept[0].changes == [] and len(kept[1].changes) == 2 and kept[1].shown_until
+    assert kept[0].written_by != kept[0].approved_by
+    elsewhere = await officer("truongbophan.dongkinh")
+    await _refused(public_questions.versions(elsewhere, question.id), 404)
     assert (await public_questions.one_published(visitor, question.id)).question.endswith("nào?")
     down = await public_questions.withdraw(desk.head, question.id)
     assert down.published_version == 0

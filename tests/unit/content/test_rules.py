@@ -13,6 +13,8 @@ from shared.contracts.content import ContentText
 from shared.vocabulary.content import ContentKind, Showing
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=VIETNAM)
+FILE = "01900000-0000-7000-8000-000000000001"
+PUT = f"![a](/api/v1/content/pictures/{FILE})"
 HOSTS = frozenset({"dichvucong.example.vn"})
 
 
@@ -21,9 +23,9 @@ def text(**more: object) -> ContentText:
     return msgspec.structs.replace(ContentText("Tiêu đề", body="Nội dung"), **more)
 
 
-def wrong(kind: ContentKind, written: ContentText, files: int = 0) -> list[str]:
+def wrong(kind: ContentKind, written: ContentText) -> list[str]:
     """The places of what is wrong."""
-    return [f.pointer for f in faults(kind, written, NOW, hosts=HOSTS, files=files)]
+    return [f.pointer for f in faults(kind, written, NOW, hosts=HOSTS)]
 
 
 def iso(**after: float) -> str:
@@ -37,6 +39,9 @@ def iso(**after: float) -> str:
         (ContentKind.FAQ, text(), []),
         (ContentKind.FAQ, text(body=" "), ["/text/body"]),
         (ContentKind.GUIDE, text(body="[x](javascript:y)"), ["/text/body"]),
+        (ContentKind.GUIDE, text(body=PUT), ["/text/body"]),
+        (ContentKind.GUIDE, text(body_en=PUT, title_en="x"), ["/text/body_en"]),
+        (ContentKind.GUIDE, text(body=PUT, pictures=(FILE,)), []),
         (ContentKind.NEWS, text(shown_from=iso(days=2), shown_until=iso(days=1)),
          ["/text/shown_until"]),
         (ContentKind.NEWS, text(shown_until=iso(days=-1)), ["/text/shown_until"]),
@@ -68,7 +73,7 @@ def test_what_keeps_a_text_from_being_proposed(
 
 
 def test_a_sample_with_its_procedure_and_a_paper_is_sound() -> None:
-    assert wrong(ContentKind.SAMPLE, text(procedure_code="1.001193"), files=1) == []
+    assert wrong(ContentKind.SAMPLE, text(procedure_code="1.001193", papers=(FILE,))) == []
 
 
 @pytest.mark.parametrize(
@@ -126,3 +131,11 @@ def test_whether_people_see_it(
 )  # fmt: skip
 def test_words_by_which_somebody_could_be_known(words: str, found: bool) -> None:
     assert bool(traces(words)) is found
+
+
+def test_files_are_compared_by_their_names() -> None:
+    new = text(papers=(FILE,))
+    changed = changes(text(), new, {FILE: "Giấy khai sinh"})
+    assert [(c.field, [(line.kind, line.text) for line in c.lines]) for c in changed] == [
+        ("papers", [("added", "Giấy khai sinh (000001)")])
+    ]

@@ -61,7 +61,7 @@ def review_page() -> Component:
                 "Muốn gặp cán bộ trước khi nộp? ",
                 rx.el.a(
                     "Đặt lịch hẹn cho hồ sơ này",
-                    href="/dat-lich/?quay=" + Apply.agency + "&nhap=" + Apply.draft_id,
+                    href=Apply.booking_link,
                 ),
                 ".",
             ),

@@ -24,6 +24,7 @@ def _slots(one: rx.Var[Day]) -> Component:
                         rx.el.small(s.note),
                         type="button",
                         on_click=Booking.pick(s.value),
+                        disabled=~Booking.signed_in,
                         class_name="slot",
                         aria_label=s.label + " " + one.label + ", " + s.note,
                     ),
@@ -38,6 +39,17 @@ def _times() -> Component:
     return rx.el.section(
         rx.el.h2(Booking.kind_name),
         rx.el.p(Booking.agency + ". " + Booking.length, class_name="muted small"),
+        rx.cond(
+            Booking.signed_in,
+            rx.fragment(),
+            rx.el.div(
+                rx.el.p("Đăng nhập trước khi chọn giờ: lịch hẹn được giữ cho đúng bạn."),
+                rx.el.p(
+                    rx.el.a("Đăng nhập để chọn giờ", href=Booking.sign_in, class_name="button wide")
+                ),
+                class_name="note warn",
+            ),
+        ),
         rx.foreach(Booking.days, _slots),
         rx.cond(
             Booking.next_day != "",
@@ -129,7 +141,7 @@ def booking() -> Component:
                         rx.cond(Booking.problem != "", message(Booking.problem)),
                         rx.cond(
                             (Booking.moving == "") & (Booking.picked == ""),
-                            desk_chooser(Booking.desks, Booking.chosen, "/dat-lich/"),
+                            desk_chooser(Booking.desks, Booking.chosen, "/dat-lich/", Booking.kept),
                         ),
                         rx.cond(
                             (Booking.kind == "") & (Booking.kinds.length() > 0),

@@ -1,4 +1,5 @@
-"""Màn hình gọi số: the newest calls in big type, refreshed by itself, spoken where the browser can.
+"""Màn hình gọi số: the newest calls in big type, refreshed by itself, each spoken where the browser
+can; `?tieng=1` begins with the voice on.
 
 Nothing about people; nothing blinks.
 """
@@ -31,6 +32,7 @@ class CallScreen(rx.State):
     calls: list[Called] = []
     waiting: int = 0
     at: str = ""
+    read: bool = False
     problem: str = ""
 
     @rx.event
@@ -50,15 +52,20 @@ class CallScreen(rx.State):
         except ApiProblem as refused:
             self.problem = refused.message
             return
-        self.problem = ""
+        self.problem, self.read = "", True
         self.agency, self.waiting, self.at = found.agency.name, found.waiting, moment(found.at)
         self.calls = [Called(c.id, c.number, str(c.counter), c.speech) for c in found.calls]
+
+
+def _spoken(one: rx.Var[Called]) -> dict[str, rx.Var[str]]:
+    return {"data-call": one.id, "data-speech": one.speech}
 
 
 def _row(one: rx.Var[Called]) -> Component:
     return rx.el.li(
         rx.el.b(one.number),
         rx.el.span("Quầy ", rx.el.b(one.counter)),
+        custom_attrs=_spoken(one),
     )
 
 
@@ -80,10 +87,7 @@ def calling() -> Component:
                     rx.el.p(newest.number, class_name="now"),
                     rx.el.p("đến quầy ", rx.el.b(newest.counter)),
                     role="status",
-                    custom_attrs={
-                        "data-call": newest.id,
-                        "data-speech": newest.speech,
-                    },
+                    custom_attrs=_spoken(newest),
                 ),
                 rx.el.ol(rx.foreach(CallScreen.calls[1:], _row)),
             ),
@@ -98,7 +102,7 @@ def calling() -> Component:
                 "Bật tiếng",
                 type="button",
                 id="tieng",
-                disabled=True,
+                disabled=True,  # call.js, which listens to it, enables it
                 custom_attrs={"data-voice": "", "aria-pressed": "false"},
             ),
         ),
@@ -110,4 +114,5 @@ def calling() -> Component:
         ),
         rx.script(src="/call.js"),
         class_name="call-screen",
+        custom_attrs={"data-calls": rx.cond(CallScreen.read, "read", "")},
     )

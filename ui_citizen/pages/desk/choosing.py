@@ -7,13 +7,14 @@ from typing import Any
 
 import reflex as rx
 
-from shared.client import appointments, organisation, reception
+from shared.client import appointments, identity, organisation, reception
 from shared.client.base import ApiProblem
 from shared.contracts.appointments import BookAppointment, MoveAppointment, SlotDay
 from shared.contracts.forms import Question
 from shared.ui.fields import Field, Tick, as_typed, fields_of, typed
-from shared.ui.session import api, query
+from shared.ui.session import api, cookie_of, query
 from shared.ui.words import day, moment
+from ui_citizen.pages.desk.addresses import kept_in_address, sign_in_for
 from ui_citizen.pages.desk.shapes import Choice
 
 _WEEK = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -44,6 +45,9 @@ class Booking(rx.State):
     moving: str = ""
     moving_from: str = ""
     back: str = ""
+    signed_in: bool = False
+    sign_in: str = ""
+    kept: list[Choice] = []
     picked: str = ""
     picked_words: str = ""
     fields: list[Field] = []
@@ -69,6 +73,8 @@ class Booking(rx.State):
         self.back = f"/nop/{self._draft}/" if self._draft else ""
         self._dossier, self.kind = query(self, "ho_so")[:40], query(self, "viec")[:30]
         self.chosen = query(self, "quay")[:40]
+        self.signed_in = await self._known()
+        self.kept = kept_in_address(self._about())
         try:
             if self.moving:
                 now = await appointments.appointment(api(self, "citizen"), self.moving)
@@ -92,15 +98,33 @@ class Booking(rx.State):
                 await self._read("")
         except ApiProblem as refused:
             if refused.status == 401:
-                return rx.redirect(f"/dang-nhap/?next=/dat-lich/?doi={self.moving}")
+                return rx.redirect(self._sign_in())
             self.problem = refused.message
+        self.sign_in = self._sign_in()
         self.loaded = True
         return None
+
+    async def _known(self) -> bool:
+        if not cookie_of(self, "citizen"):
+            return False
+        try:
+            await identity.me(api(self, "citizen"))
+        except ApiProblem:
+            return False
+        return True
+
+    def _about(self) -> dict[str, str]:
+        return {"thu_tuc": self._procedure, "nhap": self._draft, "ho_so": self._dossier}
+
+    def _sign_in(self) -> str:
+        said = {"doi": self.moving} if self.moving else {"quay": self.chosen, "viec": self.kind}
+        return sign_in_for("/dat-lich/", said | self._about())
 
     @rx.event
     async def choose_kind(self, key: str):
         """The kind of work."""
         self.kind, self.problem = key, ""
+        self.sign_in = self._sign_in()
         try:
             await self._read("")
         except ApiProblem as refused:
@@ -169,7 +193,7 @@ class Booking(rx.State):
         except ApiProblem as refused:
             self._key = uuid.uuid4().hex
             if refused.status == 401:
-                yield rx.redirect(f"/dang-nhap/?next=/dat-lich/?quay={self.chosen}")
+                yield rx.redirect(self._sign_in())
                 return
             self.problem = refused.message
             wrong = {e.pointer.removeprefix("/answers/"): e.message for e in refused.errors}

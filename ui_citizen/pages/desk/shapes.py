@@ -4,6 +4,7 @@ import dataclasses
 
 from shared.contracts.appointments import Appointment
 from shared.contracts.reception import DeskNow, KindNow, Ticket
+from shared.ui.slip import code_of, place_in_line, wait_words
 from shared.ui.words import moment
 from shared.vocabulary.reception import PRIORITY_LABELS
 
@@ -87,26 +88,11 @@ def _kind(kind: KindNow, *, is_open: bool) -> Kind:
     return Kind(kind.key, kind.name, line, kind.by_phone, kind.can_book)
 
 
-def wait_words(minutes: int) -> str:
-    """How long, as people say it."""
-    if minutes == 0:
-        return "gọi ngay"
-    if minutes < 60:
-        return f"chờ {minutes} phút"
-    hours, rest = divmod(minutes, 60)
-    return f"chờ {hours} giờ {rest} phút" if rest else f"chờ {hours} giờ"
-
-
 def number_of(ticket: Ticket) -> Number:
     """A number and where it stands."""
     place = ""
     if ticket.state == "waiting":
-        wait = wait_words(ticket.minutes)
-        place = (
-            f"Còn {ticket.before} người trước bạn, ước tính {wait}."
-            if ticket.before
-            else "Bạn là người kế tiếp."
-        )
+        place = place_in_line(ticket)
     elif ticket.state == "called":
         place = f"{ticket.call_text}."
     elif ticket.state == "missed":
@@ -123,7 +109,7 @@ def number_of(ticket: Ticket) -> Number:
         ticket.state == "waiting",
         ticket.state == "called",
         f"/so/{ticket.id}",
-        f"/api/v1/queue-tickets/{ticket.id}/code",
+        code_of(ticket),
     )
 
 

@@ -12,6 +12,7 @@ from shared.contracts.reception import TakeNumber
 from shared.ui.elements import native_form
 from shared.ui.session import api, query
 from ui_citizen.layout import message, ready, shell, waiting
+from ui_citizen.pages.desk.addresses import address_of, kept_in_address, sign_in_for
 from ui_citizen.pages.desk.shapes import PRIORITIES, Choice, Kind, Number, kinds_of, number_of
 
 
@@ -28,6 +29,9 @@ class Numbers(rx.State):
     hours: str = ""
     kinds: list[Kind] = []
     mine: list[Number] = []
+    kept: list[Choice] = []
+    sign_in: str = ""
+    another_day: str = ""
     problem: str = ""
     notice: str = ""
     busy: bool = False
@@ -41,6 +45,8 @@ class Numbers(rx.State):
         self.reset()  # nothing of an earlier visit, or of another person, may show through
         self._key = uuid.uuid4().hex
         self._procedure, self._dossier = query(self, "thu_tuc")[:40], query(self, "ho_so")[:40]
+        about = {"thu_tuc": self._procedure, "ho_so": self._dossier}
+        self.kept = kept_in_address(about)
         try:
             found = await reception.desks(api(self, "citizen"))
         except ApiProblem as refused:
@@ -52,6 +58,8 @@ class Numbers(rx.State):
             self.chosen = wanted
         elif len(self.desks) == 1:
             self.chosen = self.desks[0].value
+        self.sign_in = sign_in_for("/lay-so/", about | {"quay": self.chosen})
+        self.another_day = address_of("/dat-lich/", about | {"quay": self.chosen})
         await self._read()
         self.loaded = True
 
@@ -204,14 +212,14 @@ def _desk() -> Component:
                 ),
                 rx.el.a(
                     "Đăng nhập để lấy số",
-                    href="/dang-nhap/?next=/lay-so/?quay=" + Numbers.chosen,
+                    href=Numbers.sign_in,
                     class_name="button wide",
                 ),
             ),
             on_submit=Numbers.take,
         ),
         rx.el.p(
-            rx.el.a("Đặt lịch hẹn vào ngày khác", href="/dat-lich/?quay=" + Numbers.chosen),
+            rx.el.a("Đặt lịch hẹn vào ngày khác", href=Numbers.another_day),
             " · ",
             rx.el.a("Xem màn hình gọi số", href="/goi-so/" + Numbers.chosen),
             style={"marginTop": "1rem"},
@@ -220,9 +228,15 @@ def _desk() -> Component:
     )
 
 
-def desk_chooser(desks: rx.Var[list[Choice]], chosen: rx.Var[str], action: str) -> Component:
-    """Which desk, by the address of the page."""
+def desk_chooser(
+    desks: rx.Var[list[Choice]], chosen: rx.Var[str], action: str, kept: rx.Var[list[Choice]]
+) -> Component:
+    """Which desk, by the address of the page; what else the address says is kept."""
     return native_form(
+        rx.foreach(
+            kept,
+            lambda one: rx.el.input(type="hidden", name=one.label, value=one.value, read_only=True),
+        ),
         rx.el.label("Bộ phận Một cửa", html_for="quay"),
         rx.el.div(
             rx.el.select(
@@ -257,7 +271,7 @@ def taking() -> Component:
                 rx.foreach(Numbers.mine, _mine),
                 rx.cond(
                     Numbers.desks.length() > 0,
-                    desk_chooser(Numbers.desks, Numbers.chosen, "/lay-so/"),
+                    desk_chooser(Numbers.desks, Numbers.chosen, "/lay-so/", Numbers.kept),
                     rx.el.p(
                         "Chưa có Bộ phận Một cửa nào dùng lấy số. Mời bạn đến trực tiếp quầy.",
                         class_name="card",

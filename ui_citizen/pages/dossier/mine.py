@@ -3,7 +3,6 @@
 import dataclasses
 import uuid
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 import reflex as rx
 
@@ -19,6 +18,7 @@ from shared.ui.session import api
 from shared.ui.together import Together
 from shared.ui.words import day, limits_in_words, moment
 from ui_citizen.pages.apply.shapes import file_title
+from ui_citizen.pages.desk.addresses import address_of
 from ui_citizen.pages.dossier.outcome import Outcome, Past, outcome_of, past_of
 from ui_citizen.pages.dossiers import ENDED_WITHOUT_RESULT, TONES
 
@@ -127,7 +127,7 @@ class DossierPage(Places, Together, rx.State):
         self.name, self.code = found.procedure_name, found.code or found.reference
         self.state, self.detail = found.national_label, found.state_label
         wanted = {"quay": found.receiving_agency.id, "thu_tuc": found.procedure_code}
-        self.visit = f"/dat-lich/?{urlencode(wanted | {'ho_so': found.id})}"
+        self.visit = address_of("/dat-lich/", wanted | {"ho_so": found.id})
         self.tone = TONES.get(found.national_code, "")
         self.percent = found.completion_percent
         self.unit = (

@@ -12,6 +12,7 @@ from shared.client import reception
 from shared.client.base import ApiProblem
 from shared.ui.language import language_switch
 from shared.ui.session import kiosk_api
+from shared.ui.slip import slip_script
 
 
 class KioskPlace(rx.State):
@@ -77,6 +78,7 @@ def kiosk_shell(title: str | rx.Var[str], *content: Component, home: bool = Fals
             ),
         ),
         rx.script(src="/kiosk.js"),
+        slip_script(),
         class_name="kiosk",
     )
 

@@ -10,6 +10,8 @@ from shared.client.base import ApiProblem
 from shared.contracts.appointments import Arrive
 from shared.contracts.reception import TakeHere
 from shared.ui.session import kiosk_api
+from shared.ui.slip import print_again
+from shared.ui.slip import slip as paper
 from ui_citizen.pages.desk.shapes import PRIORITIES, Kind, Number, kinds_of, number_of
 from ui_citizen.pages.kiosk.frame import KioskPlace, kiosk_shell, trouble
 
@@ -87,21 +89,11 @@ class KioskNumber(rx.State):
 
 
 def slip(given: rx.Var[Number]) -> Component:
-    """The paper: printed by itself, 80 mm wide, and large on the screen."""
+    """The paper, and what to do now."""
     return rx.el.section(
-        rx.el.div(
-            rx.el.p(given.agency),
-            rx.el.p(given.number, class_name="now"),
-            rx.el.p(rx.el.b(given.kind)),
-            rx.el.p(given.place),
-            rx.el.p(given.taken, class_name="small"),
-            rx.el.img(src=given.code, alt="Mã QR để theo dõi số bằng điện thoại", width="180"),
-            rx.el.p("Quét mã để theo dõi số bằng điện thoại.", class_name="small"),
-            class_name="slip",
-            custom_attrs={"data-print": given.id},
-        ),
+        paper(given),
         rx.el.p("Mời quý vị lấy phiếu và chờ trước màn hình gọi số.", role="status"),
-        rx.el.button(rx.el.b("In lại phiếu"), type="button", class_name="big", id="in-lai"),
+        print_again("big"),
         rx.el.a(rx.el.b("Xong"), href="/kiosk/", class_name="big"),
     )
 

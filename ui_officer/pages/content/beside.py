@@ -1,10 +1,14 @@
 """Beside the text: its files, and its published versions with a comparison."""
 
+from typing import Any
+
 import reflex as rx
 from reflex.components.component import Component
 
 from shared.ui.picker import files_changed
-from ui_officer.pages.content.state import Change, Content, File, Line, Version
+from ui_officer.pages.compared import change_shown
+from ui_officer.pages.content.seen import text_seen
+from ui_officer.pages.content.state import Content, File, Version
 
 
 def _sender(to: str, label: str, accept: str) -> Component:
@@ -35,25 +39,34 @@ def _picture(file: File) -> Component:
         rx.el.img(src=file.path, alt=file.name, width="96"),
         rx.el.p("Chép dòng này vào chỗ cần đặt ảnh:", class_name="small muted"),
         rx.el.code(file.note),
+        _drop(file, Content.drop_picture),
     )
+
+
+def _drop(file: File, on_click: Any) -> Component:
+    return rx.cond(
+        Content.may_edit,
+        rx.el.button("Bỏ", type="button", on_click=on_click(file.id), class_name="link",
+                     aria_label="Bỏ " + file.name),
+    )  # fmt: skip
 
 
 def _paper(file: File) -> Component:
     return rx.el.li(
         rx.el.a(file.name, href=file.path, target="_blank"),
         rx.el.span(" " + file.note + " ", class_name="muted small"),
-        rx.cond(
-            Content.may_edit,
-            rx.el.button("Bỏ", type="button", on_click=Content.drop_paper(file.id),
-                         class_name="link", aria_label="Bỏ " + file.name),
-        ),
-    )  # fmt: skip
+        _drop(file, Content.drop_paper),
+    )
 
 
 def files() -> Component:
     """Pictures for the text, stamped papers of a sample."""
     return rx.el.section(
         rx.el.h2("Ảnh và giấy tờ mẫu"),
+        rx.el.p(
+            "Thêm hay bỏ đều là sửa bản soạn: người dân chỉ thấy khi người thứ hai phê duyệt.",
+            class_name="muted small",
+        ),
         rx.el.ul(rx.foreach(Content.pictures, _picture), class_name="files"),
         rx.cond(Content.may_edit, _sender("/pictures", "Thêm ảnh", "image/jpeg,image/png")),
         rx.cond(
@@ -86,6 +99,11 @@ def _version(version: Version) -> Component:
         rx.el.td(version.by),
         rx.el.td(
             rx.el.button(
+                "Mở", type="button", on_click=Content.open_version(version.number),
+                class_name="link", aria_label="Mở bản " + version.number.to_string(),
+            ),
+            " ",
+            rx.el.button(
                 "So sánh", type="button", on_click=Content.compare(version.number),
                 class_name="link", aria_label="So sánh bản " + version.number.to_string(),
             )
@@ -93,20 +111,27 @@ def _version(version: Version) -> Component:
     )  # fmt: skip
 
 
-def _line(line: Line) -> Component:
-    return rx.match(
-        line.kind,
-        ("added", rx.el.ins(line.text)),
-        ("removed", rx.el.del_(line.text)),
-        rx.el.span(line.text),
-    )
-
-
-def _change(change: Change) -> Component:
-    return rx.el.div(
-        rx.el.b(change.label),
-        rx.el.div(rx.foreach(change.lines, lambda one: rx.el.div(_line(one))), class_name="diff"),
-    )
+def _opened() -> Component:
+    one = Content.opened
+    return rx.cond(
+        one.number > 0,
+        rx.el.div(
+            rx.el.h3("Bản ", one.number, " như người dân đã thấy"),
+            text_seen(
+                Content.kind_words, one.title, one.summary, one.html, (one.title_en, one.html_en)
+            ),
+            rx.el.ul(
+                rx.foreach(
+                    one.papers,
+                    lambda file: rx.el.li(rx.el.a(file.name, href=file.path, target="_blank")),
+                ),
+                class_name="files",
+            ),
+            rx.el.button("Đóng bản này", type="button", on_click=Content.close_version,
+                         class_name="link"),
+            role="status",
+        ),
+    )  # fmt: skip
 
 
 def versions() -> Component:
@@ -119,14 +144,15 @@ def versions() -> Component:
                 rx.el.thead(
                     rx.el.tr(
                         *[rx.el.th(words, scope="col") for words in (
-                            "Bản", "Tiêu đề", "Xuất bản", "Thời gian hiện", "Người soạn", "So sánh",
+                            "Bản", "Tiêu đề", "Xuất bản", "Thời gian hiện", "Người soạn", "Xem lại",
                         )]
                     )
                 ),
                 rx.el.tbody(rx.foreach(Content.versions, _version)),
             ),
+            _opened(),
             rx.cond(Content.compared_words != "", rx.el.h3(Content.compared_words)),
-            rx.foreach(Content.compared, _change),
+            rx.foreach(Content.compared, change_shown),
             class_name="card",
         ),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from reflex.components.component import Component
 
 from ui_officer.layout import shell
 from ui_officer.pages.content.beside import files, versions
+from ui_officer.pages.content.seen import text_seen
 from ui_officer.pages.content.state import Content
 from ui_officer.pages.two_persons import giving_back, messages, standing
 from ui_officer.person import Person
@@ -105,26 +106,9 @@ def _preview() -> Component:
                          class_name="button plain"),
             class_name="head",
         ),
-        rx.el.div(
-            rx.el.div(
-                rx.el.p(Content.kind_words, class_name="muted small"),
-                rx.el.p(Content.values["title"], class_name="heading"),
-                rx.cond(Content.values["summary"] != "", rx.el.p(Content.values["summary"])),
-                # nosemgrep: raw-html-on-a-page (our own Markdown)
-                rx.html(Content.html, class_name="prose"),
-                rx.cond(
-                    Content.html_en != "",
-                    rx.el.div(
-                        rx.el.hr(),
-                        rx.el.p(Content.values["title_en"], class_name="heading"),
-                        # nosemgrep: raw-html-on-a-page (our own Markdown)
-                        rx.html(Content.html_en, class_name="prose"),
-                        lang="en",
-                    ),
-                ),
-                class_name="citizen",
-            ),
-            class_name="device phone",
+        text_seen(
+            Content.kind_words, Content.values["title"], Content.values["summary"], Content.html,
+            (Content.values["title_en"], Content.html_en),
         ),
         class_name="card",
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """One piece of content being written: its boxes, preview, versions, files."""
 
 import dataclasses
+from collections.abc import Awaitable
 from typing import Any
 
 import msgspec
@@ -8,13 +9,15 @@ import reflex as rx
 
 from shared.client import content
 from shared.client.base import ApiProblem
-from shared.contracts.content import ContentDesign, ContentText
+from shared.contracts.content import ContentDesign, ContentText, SampleFile
 from shared.ui.session import api
 from shared.ui.words import moment, size, typed_moment
+from ui_officer.pages.compared import Change, changes_of
 from ui_officer.pages.content.listing import TONES
 from ui_officer.pages.two_persons import TwoPersons
 
 MOMENTS = ("shown_from", "shown_until", "starts_at", "ends_at")
+_NO_BOXES = frozenset({"urgent", "pictures", "papers"})
 
 
 @dataclasses.dataclass
@@ -39,19 +42,19 @@ class Version:
 
 
 @dataclasses.dataclass
-class Line:
-    """One line of a comparison."""
+class Opened:
+    """A published version as people saw it."""
 
-    kind: str
-    text: str
+    number: int
+    title: str
+    summary: str
+    html: str
+    title_en: str
+    html_en: str
+    papers: list[File]
 
 
-@dataclasses.dataclass
-class Change:
-    """One field that differs."""
-
-    label: str
-    lines: list[Line]
+_CLOSED = Opened(0, "", "", "", "", "", [])
 
 
 class Content(TwoPersons, rx.State):
@@ -74,6 +77,7 @@ class Content(TwoPersons, rx.State):
     withdrawing: bool = False
     withdrawn: str = ""
     versions: list[Version] = []
+    opened: Opened = _CLOSED
     compared: list[Change] = []
     compared_words: str = ""
 
@@ -97,13 +101,11 @@ class Content(TwoPersons, rx.State):
         self.values = {
             name: moment(value) if name in MOMENTS else str(value)
             for name, value in values.items()
-            if name != "urgent"
+            if name not in _NO_BOXES
         }
         self.html, self.html_en = found.html, found.html_en
         self.pictures = [File(p.id, p.name, p.markdown, p.path) for p in found.pictures]
-        self.papers = [
-            File(f.id, f.name, f"{f.pages} trang, {size(f.size)}", f.path) for f in found.files
-        ]
+        self.papers = [_paper(f) for f in found.files]
         self.may_withdraw, self.withdrawn = found.may_withdraw, found.withdrawn_reason
         self.may_publish_at_once = found.may_publish_at_once
         self._stands(found.next, found.faults)
@@ -134,7 +136,12 @@ class Content(TwoPersons, rx.State):
             values[name] = typed.isoformat() if typed is not None else values.get(name, "")
         weight = values.get("weight", "0").strip()
         values["weight"] = int(weight) if weight.isdecimal() and len(weight) < 5 else 0
-        return ContentText(**values, urgent=self.urgent)
+        return ContentText(
+            **values,
+            urgent=self.urgent,
+            pictures=tuple(p.id for p in self.pictures),
+            papers=tuple(p.id for p in self.papers),
+        )
 
     @rx.event
     def put(self, name: str, value: str):
@@ -199,9 +206,17 @@ class Content(TwoPersons, rx.State):
 
     @rx.event
     async def drop_paper(self, file_id: str):
-        """Takes a sample paper away."""
+        """Takes a sample paper out of what is being written."""
+        return await self._drop(content.remove_sample(api(self, "officer"), self.here, file_id))
+
+    @rx.event
+    async def drop_picture(self, file_id: str):
+        """Takes a picture out of what is being written."""
+        return await self._drop(content.remove_picture(api(self, "officer"), self.here, file_id))
+
+    async def _drop(self, work: Awaitable[None]) -> Any:
         try:
-            await content.remove_sample(api(self, "officer"), self.here, file_id)
+            await work
         except ApiProblem as refused:
             self.problem = refused.message
             return None
@@ -233,4 +248,27 @@ class Content(TwoPersons, rx.State):
         self.compared_words = f"Từ bản {number} đến {what}"
         if not found:
             self.compared_words += ": không khác gì"
-        self.compared = [Change(c.label, [Line(x.kind, x.text) for x in c.lines]) for c in found]
+        self.compared = changes_of(found)
+
+    @rx.event
+    async def open_version(self, number: int):
+        """A published version as people saw it."""
+        try:
+            found = await content.version(api(self, "officer"), self.here, number)
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return
+        text = found.text
+        self.opened = Opened(
+            number, text.title, text.summary, found.html, text.title_en, found.html_en,
+            [_paper(f) for f in found.files],
+        )  # fmt: skip
+
+    @rx.event
+    def close_version(self):
+        """Closes it."""
+        self.opened = _CLOSED
+
+
+def _paper(file: SampleFile) -> File:
+    return File(file.id, file.name, f"{file.pages} trang, {size(file.size)}", file.path)

@@ -11,6 +11,7 @@ from shared.contracts.public_questions import OfficerQuestion, WriteAnswer
 from shared.ui.session import api
 from shared.ui.words import moment
 from ui_officer.layout import message, shell
+from ui_officer.pages.questions.earlier import Pair, earlier, pair_of, pair_shown
 from ui_officer.pages.questions.listing import TONES
 from ui_officer.person import Person
 
@@ -36,6 +37,7 @@ class Answer(rx.State):
     may_give_back: bool = False
     may_refuse: bool = False
     may_withdraw: bool = False
+    pairs: list[Pair] = []
     problem: str = ""
     notice: str = ""
     errors: list[str] = []
@@ -50,6 +52,7 @@ class Answer(rx.State):
         self.here = self.question_id
         try:
             self._show(await public_questions.question(api(self, "officer"), self.here))
+            await self._list_pairs()
         except ApiProblem as refused:
             self.problem = refused.message
         self.loaded = True
@@ -85,11 +88,21 @@ class Answer(rx.State):
         self.errors = []
         try:
             self._show(await work)
+            await self._list_pairs()
         except ApiProblem as refused:
             self.problem = refused.message
             self.errors = [e.message for e in refused.errors]
             return
         self.notice = done
+
+    async def _list_pairs(self) -> None:
+        found = await public_questions.versions(api(self, "officer"), self.here)
+        self.pairs = [pair_of(one) for one in found]
+
+    @rx.event
+    def put(self, name: str, value: str):
+        """One box, for the preview."""
+        self.values = self.values | {name: value}
 
     @rx.event
     def turn_publish(self):
@@ -145,6 +158,7 @@ def _area(name: str, label: str, rows: str, hint: str = "") -> Component:
         rx.el.textarea(
             id=name, name=name, rows=rows, default_value=Answer.values[name], max_length=3000,
             key=name + Answer.drawn.to_string(), disabled=~Answer.may_write,
+            on_blur=lambda value: Answer.put(name, value),
         ),
         class_name="field",
     )  # fmt: skip
@@ -170,6 +184,15 @@ def _writing() -> Component:
                       "Không để lại tên, số giấy tờ, địa chỉ, mã hồ sơ."),
                 _area("public_answer", "Câu trả lời đã biên tập", "4",
                       "Trống thì dùng câu trả lời ở trên."),
+                rx.el.h2("Người dân sẽ thấy"),
+                pair_shown(
+                    Answer.values["public_question"],
+                    rx.cond(
+                        Answer.values["public_answer"] != "",
+                        Answer.values["public_answer"],
+                        Answer.values["answer"],
+                    ),
+                ),
             ),
         ),
         rx.cond(
@@ -251,6 +274,7 @@ def answer() -> Component:
                 ),
                 _writing(),
                 _deciding(),
+                earlier(page.pairs),
             ),
         ),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex.components.component import Component
 
+from shared.ui.slip import print_again, slip, slip_script
 from shared.vocabulary.reception import PRIORITY_LABELS
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.reception.counter import Counter
@@ -178,6 +179,24 @@ def _give() -> Component:
     )
 
 
+def _given() -> Component:
+    return rx.cond(
+        Counter.given.id != "",
+        rx.el.section(
+            rx.el.h2("Phiếu số vừa cấp"),
+            slip(Counter.given),
+            rx.el.div(
+                print_again("button plain"),
+                rx.el.button(
+                    "Cất phiếu", type="button", on_click=Counter.put_away, class_name="link"
+                ),
+                class_name="acts",
+            ),
+            class_name="card",
+        ),
+    )
+
+
 def _line(one: rx.Var[Shown]) -> Component:
     return rx.el.tr(
         rx.el.td(rx.el.b(one.number), class_name="mono"),
@@ -254,10 +273,10 @@ def page() -> Component:
                     Counter.counter != "",
                     rx.el.div(
                         rx.el.div(_current(), _missed()),
-                        rx.el.div(_waiting(), _give()),
+                        rx.el.div(_waiting(), _give(), _given()),
                         class_name="split",
                     ),
-                    rx.fragment(_seats(), _waiting(), _give()),
+                    rx.fragment(_seats(), _waiting(), _give(), _given()),
                 ),
                 rx.moment(
                     interval=5000,
@@ -268,4 +287,5 @@ def page() -> Component:
             ),
         ),
         rx.script(src="/desk-keys.js"),
+        slip_script(),
     )

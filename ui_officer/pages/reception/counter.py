@@ -16,6 +16,8 @@ from shared.contracts.reception import (
     TransferTicket,
 )
 from shared.ui.session import api
+from shared.ui.slip import EMPTY as EMPTY_SLIP
+from shared.ui.slip import Slip, slip_of
 from ui_officer.pages.reception.shapes import EMPTY, Option, Seat, Shown, shown
 from ui_officer.pages.reception.tabs import AT_DESK, desk_of
 
@@ -39,6 +41,7 @@ class Counter(rx.State):
     changing_seat: bool = False
     problem: str = ""
     notice: str = ""
+    given: Slip = EMPTY_SLIP
     busy: bool = False
 
     @rx.event
@@ -136,7 +139,7 @@ class Counter(rx.State):
     @rx.event
     async def give(self, form: dict[str, Any]):
         """A number for somebody who stands there."""
-        self.problem, self.notice = "", ""
+        self.problem, self.notice, self.given = "", "", EMPTY_SLIP
         wanted = {"kind": form.get("kind", ""), "priority": form.get("priority", "none")}
         try:
             data = msgspec.convert(wanted, TakeHere)
@@ -148,7 +151,13 @@ class Counter(rx.State):
             self.problem = refused.message
             return
         self.notice = f"Đã cấp số {got.number}, còn {got.before} người trước."
+        self.given = slip_of(got)
         await self._read()
+
+    @rx.event
+    async def put_away(self):
+        """The paper is handed over."""
+        self.given = EMPTY_SLIP
 
     async def _do(self, act: Any) -> None:
         self.problem, self.notice = "", ""

@@ -1,0 +1,1 @@
+../../shared/ui/assets/slip.js
