@@ -29,15 +29,15 @@ where d.tenant_id = $1 and (d.code = $2 or d.reference = $2)
 
 
 async def send(actor: Actor | None, mark: str, data: SendPetition) -> SentPetition:
-    """Takes a petition sent on the portal. Raises RuleBroken with fields, TooMany."""
+    """Takes a petition sent on the portal; `actor` is nobody where it is anonymous, and `mark` is
+    that of the network. Raises RuleBroken with fields, TooMany."""
     if data.website:
         raise _refused("/website", "Không gửi được. Hãy tải lại trang và gửi lại.", "Refused.")
     sender = _sender(actor, mark, data)
     fresh = await _fresh(PetitionSource.PORTAL, sender, data, own=actor)
-    by = None if data.anonymous else actor
     async with transaction() as connection:
         await _refuse_flood(connection, mark, _A_DAY if actor else _A_DAY_OF_A_NETWORK)
-        made = await make(connection, fresh, by)
+        made = await make(connection, fresh, actor)
         return await _sent(connection, made, data)
 
 
