@@ -9,7 +9,7 @@ from backend.feedback import codes
 from backend.feedback.actions.acting import save
 from backend.feedback.actions.making import note
 from backend.feedback.actions.uploading import attach
-from backend.feedback.follow_queries import followed, is_senders
+from backend.feedback.follow_queries import SENDERS, followed, is_senders
 from backend.feedback.petition_queries import facts_of, unknown_petition
 from backend.law import petitions as law
 from backend.organisation.working_calendar import working_calendar
@@ -57,8 +57,8 @@ async def give_more(
     await attach(connection, row["id"], files)
     await save(connection, row, columns)
     await note(
-        connection, _by(actor, row), dict(row), PetitionAct.SUPPLEMENT, before, columns["state"], "",
-        told=True,
+        connection, _by(actor, row), dict(row), PetitionAct.SUPPLEMENT, before, columns["state"],
+        "", told=True,
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ async def _own(
     connection: asyncpg.Connection, actor: Actor | None, code: str, secret: str
 ) -> asyncpg.Record:
     row = await connection.fetchrow(
-        "select * from petition where code = $1 for update", codes.plain(code)
+        f"{SENDERS} where p.code = $1 for update of p", codes.plain(code)
     )
     if row is None or not is_senders(actor, row, secret):
         raise unknown_petition()

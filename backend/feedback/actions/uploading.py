@@ -46,9 +46,10 @@ async def attach(connection: asyncpg.Connection, petition_id: UUID, claims: list
     of one sender must not be told by it. Raises RuleBroken for one that is not there."""
     wanted = [codes.claimed(claim) for claim in dict.fromkeys(claims)]
     done = await connection.fetch(
-        "update petition_file f set petition_id = $1, sent_mark = '' from document d where d.id = f.document_id "
-        "and f.document_id = any($2::uuid[]) and f.petition_id is null and d.removed_at is null "
-        "and d.scan <> 'rejected' returning f.document_id",
+        "update petition_file f set petition_id = $1, sent_mark = '' from document d "
+        "where d.id = f.document_id and f.document_id = any($2::uuid[]) "
+        "and f.petition_id is null and d.removed_at is null and d.scan <> 'rejected' "
+        "returning f.document_id",
         petition_id,
         [id_ for id_ in wanted if id_ is not None],
     )

@@ -201,10 +201,19 @@ async def test_complaints_are_passed_on_and_others_transferred_refused_or_merged
     case = await case_of(officer, database, code)
     taking = case.act(HEAD, A.TAKE, officer_id=await id_of(officer, HANDLER))
     assert await refused(taking) == (409, "act-not-allowed")
+    offered = {one.act: one.barred for one in (await case.seen(HEAD)).acts}
+    assert offered["take"] == "", "it may have been chosen by mistake"
     await case.act(HEAD, A.PASS_ON, note="Chuyển Thanh tra tỉnh theo Luật Khiếu nại.")
     passed = await petitions.seen(anonymous, code, secret)
     assert passed.state == "passed_on"
     assert "Thanh tra tỉnh" in passed.steps[-1].note
+
+    code, secret = await fresh(kind=PetitionKind.COMPLAINT)
+    case = await case_of(officer, database, code)
+    handler = await id_of(officer, HANDLER)
+    taken = await case.act(HEAD, A.TAKE, officer_id=handler, kind=PetitionKind.REPORT)
+    assert taken is not None
+    assert (taken.kind, taken.state) == ("report", "processing")
 
     code, secret = await fresh()
     case = await case_of(officer, database, code)

@@ -311,10 +311,12 @@ async def _more(me: ApiClient, database: asyncpg.Pool, like: str) -> list[str]:
     others = [(await submitted(me, PLACE)).dossier_id for _time in range(5)]
     await database.execute(
         "insert into rating (id, tenant_id, dossier_id, procedure_code, agency_id, "
-        "resolving_agency_id, unit_id, executor_id, overall, attitude, way, handed_over_at, created_at) "
+        "resolving_agency_id, unit_id, executor_id, overall, attitude, way, handed_over_at, "
+        "created_at) "
         "select gen_random_uuid(), r.tenant_id, d.id, r.procedure_code, r.agency_id, "
         "r.resolving_agency_id, r.unit_id, r.executor_id, r.overall, r.attitude, 'link', "
-        "r.handed_over_at, r.created_at from rating r, unnest($2::uuid[]) d(id) where r.dossier_id = $1::uuid",
+        "r.handed_over_at, r.created_at from rating r, unnest($2::uuid[]) d(id) "
+        "where r.dossier_id = $1::uuid",
         like,
         others,
     )
