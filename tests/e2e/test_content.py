@@ -229,6 +229,7 @@ def test_a_survey_is_designed_answered_once_and_its_results_shown(
     page.fill("#title", f"Khảo sát {WORD}")
     page.get_by_role("button", name="Bắt đầu soạn").click()
     expect(page.get_by_role("button", name="Thêm câu hỏi")).to_be_visible()
+    _type(page, "#title_en", f"Survey {WORD}")
     _type(page, "#closes_at", f"{clock.now() + timedelta(days=5):%H:%M %d/%m/%Y}")
     page.get_by_role("button", name="Thêm câu hỏi").click()
     _type(page, "#q0-label", "Bạn thấy giờ mở cửa thế nào?")
@@ -275,6 +276,7 @@ def test_a_survey_is_designed_answered_once_and_its_results_shown(
     expect(lead.locator("code")).to_have_count(2)
     assert_accessible(lead)
     picture(lead, "survey-results-officer")
+    _answer_by_link(chromium, screens, lead.locator("code").first.inner_text())
     with lead.expect_download() as given:
         lead.get_by_role("link", name="Bảng tính XLSX").click()
     assert given.value.suggested_filename.endswith(".xlsx")
@@ -288,8 +290,27 @@ def test_a_survey_is_designed_answered_once_and_its_results_shown(
     page = phone(chromium, screens)
     page.goto(f"/khao-sat/{id_}/ket-qua")
     _live(page)
-    expect(page.get_by_text("12 phiếu")).to_be_visible()
+    expect(page.get_by_text("13 phiếu")).to_be_visible()
     expect(page.locator(".prose strong")).to_have_text("mở thêm")
     assert_accessible(page)
     picture(page, "survey-results")
+    page.context.close()
+
+
+def _answer_by_link(chromium: Browser, screens: Services, link: str) -> None:
+    """Once, read in English: the link that is good for one answer goes along."""
+    page = phone(chromium, screens)
+    page.goto(link)
+    _live(page)
+    page.get_by_role("link", name="Read in English").click()
+    expect(page.get_by_role("heading", name=f"Survey {WORD}")).to_be_visible()
+    assert "ma=" in page.url
+    expect(page.get_by_role("link", name="Đọc tiếng Việt")).to_have_attribute(
+        "href", re.compile("[?]ngon-ngu=vi&ma=")
+    )
+    page.get_by_text("Chưa tốt").click()
+    page.get_by_role("button", name="Gửi câu trả lời").click()
+    expect(page.get_by_text("Đã nhận câu trả lời.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Mỗi người trả lời một lần")).to_be_visible()
     page.context.close()
