@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from shared.client import petitions
-from shared.client.base import ApiClient
+from shared.client.base import ApiClient, ApiProblem
+from shared.contracts.petitions import SendPetition
 from shared.vocabulary.petitions import PetitionAct
 from tests.api.conftest import eventually
 from tests.api.feedback.ways import (
@@ -127,3 +128,36 @@ async def test_where_it_is_about_everybody_who_could_take_it_the_agency_above_do
     await case.act(handler, A.DRAFT_ANSWER, answer="Đã nhắc nhở, xin lỗi Ông/Bà.")
     await case.act(above, A.APPROVE_ANSWER)
     assert (await petitions.seen(anonymous, there.code, there.secret)).state == "answered"
+
+
+@pytest.mark.criterion("III.18")
+async def test_an_anonymous_one_names_a_dossier_by_what_its_applicant_alone_knows(
+    http: httpx.AsyncClient, database: asyncpg.Pool, officer: Officer, anonymous: ApiClient
+) -> None:
+    me = await fresh_citizen(http, database)
+    dossier = await handed_over(me, officer)
+    code = await database.fetchval("select code from dossier where id = $1::uuid", dossier)
+    nobody = {"anonymous": True, "name": "", "phone": "", "email": "", "dossier_code": code}
+    agency = await agency_of(officer)
+
+    def about(proof: str) -> SendPetition:
+        return written(agency, **nobody, dossier_proof=proof)
+
+    for proof in ("", "0911111111", "1111"):
+        with pytest.raises(ApiProblem) as found:
+            await petitions.send(anonymous, about(proof))
+        assert [e.pointer for e in found.value.errors] == ["/dossier_proof"]
+    for proof in ("0001", "0900 000 001"):
+        sent = await petitions.send(anonymous, about(proof))
+        row = await database.fetchrow("select * from petition where code = $1", sent.code)
+        assert row is not None
+        assert (str(row["dossier_id"]), row["sender_phone"], row["sender_id"]) == (
+            dossier,
+            "",
+            None,
+        )
+        assert proof not in repr(dict(row) | {"dossier_id": ""})
+    # Four digits are soon guessed: after five wrong ones of a day not even the right ones do.
+    for digits in ("2222", "3333", "4444", "5555"):
+        assert (await refused(petitions.send(anonymous, about(digits))))[0] == 422
+    assert (await refused(petitions.send(anonymous, about("0001"))))[0] == 429
