@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk, phone
 from tests.e2e.desks import new_desk
+from tests.e2e.kiosk_rating import rate_badly
 from tests.e2e.newcomers import PASSWORD as OWN
 from tests.e2e.newcomers import newcomer
 from tests.e2e.test_processes import picture
-from tests.e2e.test_voice import handed_over, say
 
 HALL = {"width": 1440, "height": 900}
 KIOSK = {"width": 1080, "height": 1920}
@@ -180,36 +180,9 @@ def _kiosk(browser: Browser, services: Services, code: str) -> Page:
     expect(page.get_by_label("Mã hồ sơ trên giấy hẹn")).to_be_visible()
     assert_accessible(page)
     picture(page, "kiosk-rating")
-    _rate_badly(page)
+    rate_badly(page)
     _no_way_out_and_nothing_left(page)
     return page
-
-
-def _rate_badly(page: Page) -> None:
-    """Without a keyboard; the codes of what follows are printed, and nothing leads away."""
-    _id, code, _token, _who = handed_over(1)[0]
-    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1 }")
-    page.goto("/kiosk/danh-gia/")
-    expect(page.locator("#ready")).to_be_attached()
-    for box, keys in (("code", code), ("digits", "0001")):
-        for key in keys:
-            page.locator(f'[data-into="{box}"][data-key="{key}"]').tap()
-        expect(page.locator(f"#{box}")).to_have_value(keys)
-    page.get_by_role("button", name="Tiếp tục").tap()
-    say(page, "Chưa hài lòng")
-    page.get_by_role("button", name="Gửi đánh giá").tap()
-    expect(page.locator(".slip")).to_contain_text("Mã bí mật để tra cứu")
-    expect(page.locator(".slip")).to_contain_text(re.compile(r"PA\d{6}-[0-9A-Z]{6}"))
-    page.wait_for_function("window.printed === 1")
-    page.get_by_role("button", name="In lại phiếu").tap()
-    page.wait_for_function("window.printed === 2")
-    assert all(
-        href.startswith("/kiosk")
-        for href in page.locator("main a").evaluate_all("all => all.map(a => a.pathname)")
-    )
-    assert_accessible(page)
-    picture(page, "kiosk-rated")
-    page.goto("/kiosk/danh-gia/")
 
 
 def _no_way_out_and_nothing_left(page: Page) -> None:
