@@ -24,6 +24,7 @@ def test_a_survey_is_designed_answered_once_and_its_results_shown(
     page.fill("#title", f"Khảo sát {WORD}")
     page.get_by_role("button", name="Bắt đầu soạn").click()
     expect(page.get_by_role("button", name="Thêm câu hỏi")).to_be_visible()
+    page.get_by_text("Bản tiếng Anh").click()
     _type(page, "#title_en", f"Survey {WORD}")
     _type(page, "#closes_at", f"{clock.now() + timedelta(days=5):%H:%M %d/%m/%Y}")
     page.get_by_role("button", name="Thêm câu hỏi").click()
