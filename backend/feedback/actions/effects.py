@@ -119,8 +119,10 @@ async def merge(doing: Doing) -> None:
             "phản ánh đó cho người khác rồi gộp, hoặc trả lời riêng.",
         )
     await take_in(doing.connection, row, other)
-    so_far = "đã có trả lời chung" if other["answered_at"] else "trả lời chung"
-    doing.words = f"Gộp vào {other['code']}, {so_far}. {doing.data.note.strip()}".strip()
+    into, note = other["code"], doing.data.note.strip()
+    doing.words = f"Gộp vào {into}, trả lời chung. {note}".strip()
+    if other["answered_at"] is not None:
+        doing.words = f"Gộp vào {into}, đã có trả lời chung. {note}".strip()
     doing.columns |= {"merged_into": other["id"], "closed_at": clock.now()}
 
 
