@@ -13,7 +13,12 @@ def address_of(request: Request[Any, Any, Any]) -> str:
     return request.client.host if request.client is not None else ""
 
 
+def network(request: Request[Any, Any, Any]) -> str:
+    """The network of the address, whoever is signed in."""
+    return network_of(address_of(request))
+
+
 def asker(request: Request[Any, Any, Any]) -> str:
     """The person, or the network of the address."""
     actor: Actor | None = request.scope.get("user")
-    return str(actor.account_id) if actor is not None else network_of(address_of(request))
+    return str(actor.account_id) if actor is not None else network(request)

@@ -33,6 +33,7 @@ from shared.vocabulary.petitions import (
     PETITION_SOURCE_LABELS,
     PETITION_STATE_LABELS,
     PETITION_TOPIC_LABELS,
+    PetitionAct,
     PetitionKind,
     PetitionSource,
     PetitionState,
@@ -92,7 +93,7 @@ async def petition(actor: Actor, petition_id: UUID) -> PetitionDetail:
         officers=[Named(str(o["id"]), o["full_name"]) for o in await handlers(row)]
         if gives
         else [],
-        agencies=[Named(str(a["id"]), a["name"]) for a in await other_agencies(row["agency_id"])]
+        agencies=[Named(str(a["id"]), a["name"]) for a in await other_agencies(row)]
         if gives
         else [],
         steps=steps,
@@ -128,7 +129,9 @@ async def _offers(actor: Actor, row: Mapping[str, Any]) -> list[PetitionActOffer
     for act, rule in law.PETITION_RULES.items():
         officers = set(rule.parts) - {law.PetitionPart.SENDER}
         if state in rule.before and officers & mine:
-            why = law.barred(act, state, facts_of(row), now, waited=waited)
+            # Taking it is where a wrong kind is put right; an anonymous one keeps its kind.
+            kind = PetitionKind.REPORT if act is PetitionAct.TAKE and not row["anonymous"] else None
+            why = law.barred(act, state, facts_of(row, kind), now, waited=waited)
             label = PETITION_ACT_LABELS[act].vi
             found.append(PetitionActOffer(act, label, why.vi if why else ""))
     return found

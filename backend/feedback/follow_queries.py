@@ -33,6 +33,11 @@ select p.*, g.name as agency_name, m.code as main_code, m.state as main_state,
     m.answer as main_answer, m.id as main_id, m.answered_at as main_answered_at
 from petition p join agency g on g.id = p.agency_id left join petition m on m.id = p.merged_into
 """
+# As the rules look at one for its sender: with the answer it shares, if it was merged.
+SENDERS = """
+select p.*, m.answered_at as main_answered_at from petition p
+left join petition m on m.id = p.merged_into
+"""
 STEPS = """
 select e.*, coalesce(g.name, '') as place from petition_event e left join agency g
 on g.id = e.agency_id where e.petition_id = $1 order by e.seq limit 500

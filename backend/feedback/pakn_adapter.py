@@ -19,8 +19,10 @@ from shared.vocabulary.petitions import (
 )
 
 _EVENT = """
-select p.*, e.id as event_id, e.act, e.state_after, e.at, e.note, e.open, g.code as agency_code
+select p.*, e.id as event_id, e.act, e.state_after, e.at, e.note, e.open, g.code as agency_code,
+    m.id as main_id, m.answer as main_answer
 from petition_event e join petition p on p.id = e.petition_id join agency g on g.id = p.agency_id
+left join petition m on m.id = p.merged_into
 where e.petition_id = $1 and e.seq = $2
 """
 _OF_THE_SENDER = frozenset({PetitionAct.SUPPLEMENT, PetitionAct.LIKE, PetitionAct.DISLIKE})
@@ -67,7 +69,7 @@ class PaknAdapter(Adapter):
         if act is PetitionAct.APPROVE_ANSWER:
             await pakn_partner.answer(
                 pakn_messages.answer(
-                    their_id, str(row["event_id"]), opened(row, "petition.answer"), row["at"],
+                    their_id, str(row["event_id"]), _answer(row), row["at"],
                     public=row["wishes_publication"],
                 )
             )  # fmt: skip
@@ -78,6 +80,13 @@ class PaknAdapter(Adapter):
             )
         )  # fmt: skip
         return Sent(their_id)
+
+
+def _answer(row: Any) -> str:
+    """Its own answer, or that of the one it was merged into."""
+    if row["state_after"] == PetitionState.MERGED:
+        return opened(row, "petition.answer", "main_answer", "main_id")
+    return opened(row, "petition.answer")
 
 
 async def _share(row: Any, agency: str) -> str:

@@ -9,7 +9,7 @@ import asyncpg
 
 from backend.access.actor import Actor
 from backend.dossiers.queries import iso
-from backend.feedback.petition_scope import HANDLERS, visible
+from backend.feedback.petition_scope import HANDLERS, HEADLESS, takes, visible
 from backend.law import petitions as law
 from backend.law.on_time import on_time_class
 from backend.organisation.working_calendar import working_calendar
@@ -44,15 +44,12 @@ FOLDERS = {
     "processing": "p.state in ('processing', 'supplement')",
     "drafted": "p.state = 'drafted'",
     "publish": "p.state = 'answered' and p.wishes_publication",
-    "late": f"p.state in ('received', 'processing', 'drafted') and {_NEXT} < now()",
+    "late": (
+        f"(p.state in ('received', 'processing', 'drafted') and {_NEXT} < now() "
+        "or p.state = 'answered' and p.publish_by < now())"
+    ),
     "ended": f"p.state not in {OPEN}",
 }
-# Somebody is there to take it.
-TAKES = (
-    "exists (select from role_grant r join account a on a.id = r.account_id "
-    "where r.agency_id = g.id and r.role in ('leader', 'desk_head') and a.disabled_at is null "
-    "and r.valid_from <= now() and (r.valid_to is null or r.valid_to > now()))"
-)
 _OFFICERS = """
 select distinct on (a.sort_key, a.id) a.id, a.full_name, coalesce(t.unit_id, g.unit_id) as unit_id
 from role_grant g join account a on a.id = g.account_id
@@ -106,8 +103,9 @@ async def seen(actor: Actor, petition_id: UUID) -> asyncpg.Record:
     """The row of a petition in the caller's sight. Raises NotFound."""
     condition, args = visible(actor, 2)
     row = await fetch_row(
-        "select p.*, g.name as agency_name, coalesce(a.full_name, '') as officer_name, "
-        "coalesce(m.code, '') as merged_code, coalesce(d.code, d.reference, '') as dossier_code "
+        f"select p.*, {HEADLESS}, g.name as agency_name, "
+        "coalesce(a.full_name, '') as officer_name, coalesce(m.code, '') as merged_code, "
+        "coalesce(d.code, d.reference, '') as dossier_code "
         "from petition p join agency g on g.id = p.agency_id "
         "left join account a on a.id = p.officer_id left join petition m on m.id = p.merged_into "
         f"left join dossier d on d.id = p.dossier_id where p.id = $1 and {condition}",
@@ -141,13 +139,14 @@ async def may_handle(
     return found
 
 
-async def other_agencies(agency_id: UUID) -> list[asyncpg.Record]:
-    """Where it can be transferred to."""
+async def other_agencies(row: Mapping[str, Any]) -> list[asyncpg.Record]:
+    """Where it can be transferred to: somebody is there to take it whom it is not about."""
     return await fetch(
         "select g.id, g.name from agency g where g.tenant_id = $1 and not g.demonstration "
-        f"and g.id <> $2 and {TAKES} order by g.sort_key limit 500",
+        f"and g.id <> $2 and {takes('g.id', '$3')} order by g.sort_key limit 500",
         settings().tenant,
-        agency_id,
+        row["agency_id"],
+        row["about"],
     )
 
 
@@ -161,6 +160,7 @@ def facts_of(row: Mapping[str, Any], kind: PetitionKind | None = None) -> law.Fa
         reachable=row["secret"] is not None or row["their_id"] is not None,
         wishes_publication=row["wishes_publication"],
         judged=row["liked"] is not None,
+        answered=row["answered_at"] is not None or row.get("main_answered_at") is not None,
     )
 
 

@@ -8,7 +8,7 @@ from litestar.params import Parameter
 from litestar.response import Stream
 
 from backend.access.actor import Actor
-from backend.access.asker import asker
+from backend.access.asker import asker, network
 from backend.access.guards import citizen, officer, public
 from backend.documents.reading import checked_stream
 from backend.documents.upload_stream import receive_upload
@@ -56,7 +56,8 @@ async def petition_choices() -> PetitionChoices:
 
 @post("/petitions/files", **public())
 async def upload_petition_file(request: AnyRequest) -> PetitionUpload:
-    """A file for a petition that is still being written; signed in or not."""
+    """A file for a petition that is still being written; signed in or not, it is counted by the
+    network alone, for the petition may be anonymous."""
     _filed.take(asker(request))
     upload = await receive_upload(
         request.headers.get("content-type", ""),
@@ -64,7 +65,7 @@ async def upload_petition_file(request: AnyRequest) -> PetitionUpload:
         request.stream(),
         settings().max_upload_bytes,
     )
-    return await uploading.take_file(_mark(request), upload)
+    return await uploading.take_file(blind(f"petition file {network(request)}"), upload)
 
 
 @post("/petitions", **public())
@@ -72,8 +73,9 @@ async def send_petition(request: AnyRequest, data: SendPetition) -> SentPetition
     """Sends a report or proposal; code and secret follow it without an account."""
     _sent.take(asker(request))
     actor: Actor | None = request.scope.get("user")
-    own = actor if actor is not None and not actor.is_officer else None
-    return await sending.send(own, _mark(request), data)
+    own = actor if actor is not None and not actor.is_officer and not data.anonymous else None
+    who = f"anonymous {network(request)}" if data.anonymous else asker(request)
+    return await sending.send(own, blind(f"petition {who}"), data)
 
 
 @get("/petitions/mine", **citizen())
@@ -160,11 +162,6 @@ async def petition_file(actor: Actor, petition_id: UUID, document_id: UUID) -> S
         media_type=row["media_type"],
         headers=file_headers(row["name"], "attachment"),
     )
-
-
-def _mark(request: AnyRequest) -> str:
-    """By which what one person or network sends is counted, without saying which."""
-    return blind(f"petition {asker(request)}")
 
 
 ROUTES = [

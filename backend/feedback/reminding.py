@@ -2,22 +2,24 @@
 
 from datetime import timedelta
 
-from backend.feedback.telling import REMINDER_TOPIC
+from backend.feedback.telling import PUBLISHING, REMINDER_TOPIC
 from backend.law.deadlines import moment_words
 from backend.platform import clock, outbox
 from backend.platform.database import transaction
 from backend.settings import settings
 
 SOON = timedelta(days=2)
-# What is waited for: to be taken, else to be answered. The clock rests while the sender is asked.
-_DUE = """
-select p.id, p.reminded, case when p.state = 'received' then p.take_by else p.due_at end as by,
-    case when n.by <= $1 then 3 when n.by <= $2 then 2 else 1 end as step
-from petition p cross join lateral
-    (select case when p.state = 'received' then p.take_by else p.due_at end as by) n
-where p.tenant_id = $4 and p.state in ('received', 'processing', 'drafted') and n.by <= $3
-    and p.reminded < case when n.by <= $1 then 3 when n.by <= $2 then 2 else 1 end
-order by p.due_at, p.id limit 200 for update of p skip locked
+# What is waited for: to be taken, else to be answered, and then published where that is wished. The
+# clock rests while the sender is asked.
+_STEP = "case when n.by <= $1 then 3 when n.by <= $2 then 2 else 1 end"
+_DUE = f"""
+select p.id, p.state, n.by, {_STEP} as step
+from petition p cross join lateral (select case p.state when 'received' then p.take_by
+    when 'answered' then p.publish_by else p.due_at end as by) n
+where p.tenant_id = $4 and (p.state in ('received', 'processing', 'drafted')
+    or p.state = 'answered' and p.publish_by is not null)
+    and n.by <= $3 and p.reminded < {_STEP}
+order by n.by, p.id limit 200 for update of p skip locked
 """
 
 
@@ -38,7 +40,11 @@ async def remind_of_petitions() -> int:
                     (
                         REMINDER_TOPIC,
                         row["id"],
-                        {"step": row["step"], "by": moment_words(row["by"])},
+                        {
+                            "step": row["step"],
+                            "by": moment_words(row["by"]),
+                            "what": PUBLISHING if row["state"] == "answered" else "",
+                        },
                     )
                     for row in rows
                 ],

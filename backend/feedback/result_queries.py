@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from backend.access.actor import Actor
-from backend.feedback.rules import hidden, months
+from backend.feedback.rules import months, tellable
 from backend.law.search_text import vi_sort_key
 from backend.platform import clock
 from backend.platform.database import fetch
@@ -70,9 +70,9 @@ async def results(
     keys = sorted(sums, key=lambda key: vi_sort_key(names[key]))
     if grouping is RatingGrouping.MONTH:
         keys = sorted(sums)
-    gone = hidden([_rated(sums[key]) for key in keys], settings().rating_threshold)
+    told, told_of_all = tellable([_rated(sums[key]) for key in keys], settings().rating_threshold)
     total = [sum(column) for column in zip(*sums.values(), strict=True)] if sums else []
-    whole = _line("", "Tất cả", total, gone=0 < _rated(total) < settings().rating_threshold)
+    whole = _line("", "Tất cả", total, told_of_all)
     return RatingResults(
         day_from=first.isoformat(),
         day_to=last.isoformat(),
@@ -82,8 +82,8 @@ async def results(
         threshold=settings().rating_threshold,
         total=whole,
         lines=[
-            _line(key, names[key], sums[key], gone=away)
-            for key, away in zip(keys, gone, strict=True)
+            _line(key, names[key], sums[key], aspects)
+            for key, aspects in zip(keys, told, strict=True)
         ],
         words=await _words(where, start, end) if whole.shown and whole.rated else [],
     )
@@ -110,27 +110,28 @@ async def _summed(
     return sums, names
 
 
-def _line(key: str, name: str, counts: list[int], *, gone: bool) -> RatingLine:
-    if gone or not counts:
-        return RatingLine(key, name, not gone, 0, [])
-    return RatingLine(key, name, True, _rated(counts), _shares(counts))
-
-
-def _shares(counts: list[int]) -> list[Shares]:
-    """Each aspect in turn; one that too few people rated is left out."""
-    levels = len(Satisfaction)
-    by_aspect = {
-        aspect: counts[place * levels : (place + 1) * levels] for place, aspect in enumerate(Aspect)
-    }
-    return [
-        Shares(aspect, *values)
-        for aspect, values in by_aspect.items()
-        if sum(values) >= settings().rating_threshold
+def _line(key: str, name: str, counts: list[int], told: list[bool]) -> RatingLine:
+    """A line with the aspects that may be told; nothing where not even the first may."""
+    if not counts:
+        return RatingLine(key, name, True, 0, [])
+    if not told[0]:
+        return RatingLine(key, name, False, 0, [])
+    shares = [
+        Shares(aspect, *_of(counts, place))
+        for place, (aspect, may) in enumerate(zip(Aspect, told, strict=True))
+        if may
     ]
+    return RatingLine(key, name, True, sum(_of(counts, 0)), shares)
 
 
-def _rated(counts: list[int]) -> int:
-    return sum(counts[: len(Satisfaction)])
+def _of(counts: list[int], place: int) -> list[int]:
+    """The levels of one aspect."""
+    return counts[place * len(Satisfaction) : (place + 1) * len(Satisfaction)]
+
+
+def _rated(counts: list[int]) -> list[int]:
+    """How many rated each aspect."""
+    return [sum(_of(counts, place)) for place in range(len(Aspect))]
 
 
 async def _words(where: Scope, start: datetime, end: datetime) -> list[str]:

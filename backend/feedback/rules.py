@@ -14,15 +14,17 @@ _CODE = re.compile(r"\bPA\d{6}-[0-9A-Z]+\b")  # of a petition, which is publishe
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
-def hidden(counts: Sequence[int], threshold: int) -> list[bool]:
-    """Which of several counts are not shown, so that none below the threshold can be told.
+def hidden(counts: Sequence[int], threshold: int, gone: Sequence[bool] | None = None) -> list[bool]:
+    """Which of several counts are not shown, so that none below the threshold can be told; those
+    `gone` are not shown for another reason.
 
     One alone could be reckoned from the sum and the others; then the next smallest goes with it,
     until those hidden together reach the threshold or nothing is left to hide. Counts of nothing
     say nothing about anybody and are shown.
     """
-    found = [0 < count < threshold for count in counts]
-    total = sum(count for count, gone in zip(counts, found, strict=True) if gone)
+    away = gone or [False] * len(counts)
+    found = [off or 0 < count < threshold for count, off in zip(counts, away, strict=True)]
+    total = sum(count for count, off in zip(counts, found, strict=True) if off)
     for place in sorted(range(len(counts)), key=lambda n: counts[n]):
         if not total or total >= threshold:
             break
@@ -30,6 +32,27 @@ def hidden(counts: Sequence[int], threshold: int) -> list[bool]:
             found[place] = True
             total += counts[place]
     return found
+
+
+def tellable(table: Sequence[Sequence[int]], threshold: int) -> tuple[list[list[bool]], list[bool]]:
+    """Which aspects each line may show, and which the sum of all lines may.
+
+    A line of `table` counts who rated each aspect; the first is what everybody rated, and a line
+    that may not show it shows nothing. Each aspect is looked at over all lines, because a line
+    that leaves one out could be reckoned from the sum and the others; the sum leaves out what
+    fewer than the threshold would be hidden of.
+    """
+    columns = list(zip(*table, strict=True))
+    lines = hidden(columns[0], threshold) if columns else []
+    gone = [hidden(column, threshold, lines) for column in columns]
+    of_sum = []
+    for column, off in zip(columns, gone, strict=True):
+        away = sum(count for count, is_off in zip(column, off, strict=True) if is_off)
+        of_sum.append(sum(column) >= threshold and not 0 < away < threshold)
+    return [
+        [not column[line] and bool(table[line][place]) for place, column in enumerate(gone)]
+        for line in range(len(table))
+    ], of_sum
 
 
 def months(day_from: date, day_to: date, today: date, *, over: bool) -> tuple[date, date]:

@@ -11,11 +11,12 @@ from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.outbox import Message
 from backend.platform.sealing import opened
-from shared.vocabulary.petitions import PetitionAct
+from shared.vocabulary.petitions import PetitionAct, PetitionState
 
 REMINDER_TOPIC = "petition.reminder"
+PUBLISHING = "publish"  # what a reminder is of, where it is not of taking or answering
 _PETITION = """
-select p.*, g.name as agency, e.note as said, e.open as told,
+select p.*, g.name as agency, g.parent_id as above_id, e.note as said, e.open as told,
     coalesce(m.code, '') as main_code from petition p
 join agency g on g.id = p.agency_id left join petition m on m.id = p.merged_into
 left join petition_event e on e.id = $2 where p.id = $1
@@ -52,6 +53,15 @@ REMINDERS = {
     3: ("Phản ánh {code} đã quá hạn", "Hạn là {due}. Hãy trả lời ngay và giải trình lý do chậm."),
 }
 
+REMINDERS_TO_PUBLISH = {
+    1: ("Phản ánh {code} sắp hết hạn công khai", "Đã trả lời. Hạn công khai trên Cổng: {due}."),
+    2: ("Phản ánh {code} hết hạn công khai hôm nay", "Hạn: {due}. Hãy công khai trong hôm nay."),
+    3: (
+        "Phản ánh {code} quá hạn công khai",
+        "Hạn công khai là {due}. Hãy công khai ngay và giải trình lý do chậm.",
+    ),
+}
+
 
 async def tell_of_petition(message: Message) -> None:
     """Tells the sender what concerns them, and the officers who must act next."""
@@ -66,10 +76,19 @@ async def tell_of_petition(message: Message) -> None:
 
 
 async def remind(message: Message) -> None:
-    """Leaves the reminder of a step with whoever must act; when it is late, with the heads too."""
+    """Leaves the reminder of a step with whoever must act; when it is late, with the heads too.
+
+    One that was done in the meantime is not reminded of.
+    """
     row = await fetch_row(_PETITION, message.subject_id, None)
     step = int(message.payload["step"])
-    if row is not None and row["closed_at"] is None:
+    if row is None:
+        return
+    if message.payload.get("what") == PUBLISHING:
+        if row["state"] == PetitionState.ANSWERED:
+            words = REMINDERS_TO_PUBLISH[step]
+            await _officers(message, row, words, to_handler=False, by=message.payload["by"])
+    elif row["closed_at"] is None:
         words = REMINDERS[step]
         await _officers(message, row, words, to_handler=True, by=message.payload["by"])
         if step > 2 and row["officer_id"] is not None:
@@ -82,10 +101,9 @@ async def _officers(
     if to_handler and row["officer_id"] is not None:
         people = [row["officer_id"]]
     else:
-        found = await fetch(
-            _COORDINATORS, row["agency_id"], row["about"], clock.now(), ["leader", "desk_head"]
-        )
-        people = [one["id"] for one in found]
+        people = await _coordinators(row["agency_id"], row["about"], ["leader", "desk_head"])
+        if not people:  # it is about them all: whoever acts is above
+            people = await _coordinators(row["above_id"], row["about"], ["leader"])
     facts = {
         "code": row["code"],
         "take": moment_words(row["take_by"]),
@@ -95,6 +113,11 @@ async def _officers(
     await leave(
         message, people, subject.format(**facts), body.format(**facts), f"/phan-anh/{row['id']}"
     )
+
+
+async def _coordinators(agency_id: UUID | None, about: list[UUID], roles: list[str]) -> list[UUID]:
+    found = await fetch(_COORDINATORS, agency_id, about, clock.now(), roles)
+    return [one["id"] for one in found]
 
 
 def _told(row: Any, what: str) -> Told:

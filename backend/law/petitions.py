@@ -64,8 +64,8 @@ PETITION_RULES: Mapping[PetitionAct, PetitionRule] = {
     _A.SEND_BACK: PetitionRule((_S.DRAFTED,), _S.PROCESSING, (_P,), told=False),
     _A.APPROVE_ANSWER: PetitionRule((_S.DRAFTED,), _S.ANSWERED, (_P,), told=False),
     _A.PUBLISH: PetitionRule((_S.ANSWERED,), _S.PUBLISHED, (_C,), told=False),
-    _A.LIKE: PetitionRule((_S.ANSWERED, _S.PUBLISHED), None, (_X,), told=False),
-    _A.DISLIKE: PetitionRule((_S.ANSWERED, _S.PUBLISHED), None, (_X,), told=False),
+    _A.LIKE: PetitionRule((_S.ANSWERED, _S.PUBLISHED, _S.MERGED), None, (_X,), told=False),
+    _A.DISLIKE: PetitionRule((_S.ANSWERED, _S.PUBLISHED, _S.MERGED), None, (_X,), told=False),
 }
 
 
@@ -80,6 +80,7 @@ class Facts:
     reachable: bool  # the sender can be asked: an account, a secret, or the national system
     wishes_publication: bool
     judged: bool
+    answered: bool  # by itself, or by the one it was merged into
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,13 @@ def barred(
         )
     if act is _A.PUBLISH and not facts.wishes_publication:
         return Label("Người gửi không đồng ý công khai.", "The sender did not agree.")
-    if act in (_A.LIKE, _A.DISLIKE) and facts.judged:
+    return _barred_judging(facts) if act in (_A.LIKE, _A.DISLIKE) else None
+
+
+def _barred_judging(facts: Facts) -> Label | None:
+    if not facts.answered:
+        return Label("Chưa có trả lời để đánh giá.", "There is no answer to rate yet.")
+    if facts.judged:
         return Label("Ông/Bà đã đánh giá trả lời này.", "This answer has been rated.")
     return None
 

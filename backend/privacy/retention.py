@@ -151,6 +151,13 @@ RULES = (
         f"where received_at < $1 and sender_mark <> '' limit {_BATCH})",
     ),
     Kept(
+        "what counts how many files one network sends",
+        timedelta(days=2),
+        "Chỉ giữ khi còn cần để chống gửi tràn lan",
+        "update petition_file set sent_mark = '' where document_id in (select document_id "
+        f"from petition_file where uploaded_at < $1 and sent_mark <> '' limit {_BATCH})",
+    ),
+    Kept(
         "contacts of senders of petitions that have ended",
         timedelta(days=730),
         "Chỉ giữ khi còn cần cho mục đích thu thập (Luật 91/2025/QH15)",

@@ -14,7 +14,6 @@ from backend.platform import clock
 from backend.platform.database import transaction, uuid7
 from backend.platform.problems import (
     Conflict,
-    Forbidden,
     Malformed,
     NotFound,
     RuleBroken,
@@ -24,7 +23,7 @@ from backend.proposals import actions as two_persons
 from backend.proposals.rules import EDITORS, holds_there
 from backend.settings import settings
 from backend.surveys.links import link
-from backend.surveys.queries import of, text_of
+from backend.surveys.queries import not_leading, of, text_of
 from backend.surveys.rules import faults, moment
 from backend.surveys.standing import state
 from shared.contracts.surveys import SurveyText
@@ -224,13 +223,18 @@ async def _draft(connection: asyncpg.Connection, survey_id: UUID) -> asyncpg.Rec
 async def _led(connection: asyncpg.Connection, actor: Actor, survey_id: UUID) -> asyncpg.Record:
     row = await _locked(connection, survey_id)
     if not holds_there(actor, row["agency_id"]):
-        raise Forbidden(
-            "Việc này do lãnh đạo hoặc người quản trị của cơ quan lấy ý kiến làm.",
-            en="Those who approve for its agency do this.",
-        )
+        raise not_leading()
     if row["published_at"] is None:
         raise Conflict("Cuộc khảo sát này chưa mở.", en="It is not published yet.")
     return row
+
+
+async def note_export(actor: Actor, survey_id: UUID, form: str) -> None:
+    """Keeps who took every single answer away, and as what."""
+    async with transaction() as connection:
+        await record(
+            connection, actor, "survey.answers_taken", subject_id=survey_id, detail={"form": form}
+        )
 
 
 def _must_be_sound(row: asyncpg.Record, text: SurveyText) -> None:

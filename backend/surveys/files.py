@@ -10,6 +10,7 @@ from uuid import UUID
 
 import xlsxwriter
 
+from backend.access.actor import Actor
 from backend.forms.rules.wording import readable
 from backend.law.small_numbers import FEWEST
 from backend.platform.problems import Conflict, RuleBroken
@@ -22,10 +23,10 @@ MOST_ROWS = 50_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-async def exportable(survey_id: UUID) -> Any:
-    """A survey whose answers may be given out. Raises NotFound, Conflict for a handful of answers,
-    which would say who answered what."""
-    row = await queries.published(survey_id)
+async def exportable(actor: Actor, survey_id: UUID) -> Any:
+    """A survey whose answers may be given out to who leads it. Raises NotFound, Forbidden, Conflict
+    for a handful of answers, which would say who answered what."""
+    row = await queries.led(actor, survey_id)
     if row["votes"] < FEWEST:
         raise Conflict(
             f"Có dưới {FEWEST} phiếu nên chưa xuất được: từng phiếu sẽ lộ người trả lời.",

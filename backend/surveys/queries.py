@@ -13,10 +13,10 @@ from backend.dossiers.queries import iso
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import decode_cursor, page
-from backend.platform.problems import NotFound
+from backend.platform.problems import Forbidden, NotFound
 from backend.platform.sealing import opened_json
 from backend.proposals.queries import Subject
-from backend.proposals.rules import APPROVERS, EDITORS
+from backend.proposals.rules import APPROVERS, EDITORS, holds_there
 from backend.settings import settings
 from backend.surveys.rules import form_of, results, ways
 from backend.surveys.standing import standing_of, state
@@ -73,6 +73,23 @@ async def published(survey_id: UUID) -> asyncpg.Record:
     )
     if row is None:
         raise NotFound("Không có cuộc khảo sát này.", en="There is no such survey.")
+    return row
+
+
+def not_leading() -> Forbidden:
+    """The refusal for those of another agency than asks."""
+    return Forbidden(
+        "Việc này do lãnh đạo hoặc người quản trị của cơ quan lấy ý kiến làm.",
+        en="Those who approve for its agency do this.",
+    )
+
+
+async def led(actor: Actor, survey_id: UUID) -> asyncpg.Record:
+    """A published survey of the caller's own agency: its answers before they are published, and
+    every single one, are for who leads it. Raises NotFound, Forbidden."""
+    row = await published(survey_id)
+    if not holds_there(actor, row["agency_id"]):
+        raise not_leading()
     return row
 
 

@@ -132,9 +132,9 @@ async def issue_survey_links(actor: Actor, survey_id: UUID, data: IssueLinks) ->
 
 
 @get("/survey-designs/{survey_id:uuid}/results", **officer(*READERS))
-async def survey_results_so_far(survey_id: UUID) -> SurveyResults:
-    """Results as they stand."""
-    return await queries.survey_results(await queries.published(survey_id))
+async def survey_results_so_far(actor: Actor, survey_id: UUID) -> SurveyResults:
+    """Results as they stand, for who leads the survey."""
+    return await queries.survey_results(await queries.led(actor, survey_id))
 
 
 @post("/survey-designs/{survey_id:uuid}/results", status_code=200, **officer(*APPROVERS))
@@ -147,17 +147,19 @@ async def publish_survey_results(
 
 
 @get("/survey-designs/{survey_id:uuid}/answers.csv", **officer(*READERS))
-async def survey_answers_csv(survey_id: UUID) -> Stream:
-    """Every answer as CSV."""
-    row = await files.exportable(survey_id)
+async def survey_answers_csv(actor: Actor, survey_id: UUID) -> Stream:
+    """Every answer as CSV, for who leads the survey; that it was taken is kept."""
+    row = await files.exportable(actor, survey_id)
+    await actions.note_export(actor, survey_id, "csv")
     headers = file_headers(f"khao-sat-{survey_id}.csv", "attachment")
     return Stream(files.as_csv(row), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @get("/survey-designs/{survey_id:uuid}/answers.xlsx", **officer(*READERS))
-async def survey_answers_xlsx(survey_id: UUID) -> Response[bytes]:
-    """Every answer as a spreadsheet."""
-    content = await files.as_xlsx(await files.exportable(survey_id))
+async def survey_answers_xlsx(actor: Actor, survey_id: UUID) -> Response[bytes]:
+    """Every answer as a spreadsheet, for who leads the survey; that it was taken is kept."""
+    content = await files.as_xlsx(await files.exportable(actor, survey_id))
+    await actions.note_export(actor, survey_id, "xlsx")
     headers = file_headers(f"khao-sat-{survey_id}.xlsx", "attachment")
     return Response(content, media_type=_XLSX, headers=headers)
 

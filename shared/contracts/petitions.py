@@ -19,7 +19,9 @@ class SendPetition(Struct, forbid_unknown_fields=True, frozen=True):
     """What somebody reports or proposes.
 
     A report may be anonymous; then nothing of the sender is kept. `dossier_code` links a dossier
-    of the sender's own. `files` are claims given by the upload of each file. `website` is a field
+    of the sender's own; without an account `dossier_proof` or `phone` is the phone given in it, or
+    its last four digits or those of the personal number: looked at, and `dossier_proof` never kept.
+    `files` are claims given by the upload of each file. `website` is a field
     that people do not see: whoever fills it is a machine.
     """
 
@@ -34,6 +36,7 @@ class SendPetition(Struct, forbid_unknown_fields=True, frozen=True):
     email: Annotated[str, Meta(max_length=254)] = ""
     address: Annotated[str, Meta(max_length=300)] = ""
     dossier_code: Annotated[str, Meta(max_length=60)] = ""
+    dossier_proof: Annotated[str, Meta(max_length=20)] = ""
     wishes_publication: bool = False
     files: Annotated[list[Claim], Meta(max_length=5)] = []
     website: Annotated[str, Meta(max_length=200)] = ""

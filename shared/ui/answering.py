@@ -2,6 +2,7 @@
 
 import dataclasses
 from typing import Any
+from urllib.parse import quote
 
 import reflex as rx
 from reflex.components.component import Component
@@ -48,6 +49,7 @@ class Answering(rx.State, mixin=True):
     problem: str = ""
     wrong: bool = False
     drawn: int = 0
+    link_on: str = ""
     _face: str = "citizen"
     _link: str = ""
     _questions: tuple[Question, ...] = ()
@@ -57,6 +59,7 @@ class Answering(rx.State, mixin=True):
         """Reads the survey."""
         self.reset()
         self._link = query(self, "ma")[:100]
+        self.link_on = f"&ma={quote(self._link, safe='')}" if self._link else ""
         self.here = self.survey_id
         try:
             found = await surveys.survey(api(self, self._face), self.survey_id, self._link)
@@ -129,8 +132,8 @@ def answering_view(page: type[Answering], results_href: rx.Var[str], sign_in: st
             rx.el.p(
                 rx.cond(
                     page.language == "vi",
-                    rx.el.a("Read in English", href="?ngon-ngu=en", lang="en"),
-                    rx.el.a("Đọc tiếng Việt", href="?ngon-ngu=vi", lang="vi"),
+                    rx.el.a("Read in English", href="?ngon-ngu=en" + page.link_on, lang="en"),
+                    rx.el.a("Đọc tiếng Việt", href="?ngon-ngu=vi" + page.link_on, lang="vi"),
                 )
             ),
         ),

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk, phone
 from tests.e2e.desks import new_desk
+from tests.e2e.kiosk_rating import rate_badly
 from tests.e2e.newcomers import PASSWORD as OWN
 from tests.e2e.newcomers import newcomer
 from tests.e2e.test_processes import picture
@@ -179,6 +180,7 @@ def _kiosk(browser: Browser, services: Services, code: str) -> Page:
     expect(page.get_by_label("Mã hồ sơ trên giấy hẹn")).to_be_visible()
     assert_accessible(page)
     picture(page, "kiosk-rating")
+    rate_badly(page)
     _no_way_out_and_nothing_left(page)
     return page
 

@@ -11,7 +11,7 @@ from backend.feedback.actions import effects
 from backend.feedback.actions.effects import Doing
 from backend.feedback.actions.making import note
 from backend.feedback.petition_queries import facts_of, unknown_petition, waited_of
-from backend.feedback.petition_scope import parts, visible
+from backend.feedback.petition_scope import HEADLESS, parts, visible
 from backend.law import petitions as law
 from backend.platform import clock
 from backend.platform.database import transaction
@@ -44,7 +44,7 @@ async def act(actor: Actor, petition_id: UUID, data: PerformPetitionAct) -> None
     async with transaction() as connection:
         condition, args = visible(actor, 2)
         row = await connection.fetchrow(
-            f"select p.* from petition p where p.id = $1 and {condition} for update",
+            f"select p.*, {HEADLESS} from petition p where p.id = $1 and {condition} for update",
             petition_id,
             *args,
         )
@@ -66,7 +66,8 @@ async def act(actor: Actor, petition_id: UUID, data: PerformPetitionAct) -> None
         if not parts(actor, row) & set(rule.parts):
             raise Forbidden(
                 "Việc này do người được giao, lãnh đạo hoặc trưởng Bộ phận Một cửa của cơ quan "
-                "đang giữ phản ánh làm; người soạn trả lời không tự duyệt.",
+                "đang giữ phản ánh làm; nếu phản ánh nói về chính họ thì lãnh đạo cơ quan cấp trên "
+                "làm. Người soạn trả lời không tự duyệt.",
                 en="Somebody else does this.",
             )
         doing = Doing(connection, actor, row, data)

@@ -7,8 +7,10 @@ from uuid import UUID
 import asyncpg
 
 from backend.access.actor import Actor
+from backend.feedback.actions.together import note_merged, take_in, who_answers
 from backend.feedback.codes import plain
-from backend.feedback.petition_queries import TAKES, may_handle, sender_of
+from backend.feedback.petition_queries import may_handle, sender_of
+from backend.feedback.petition_scope import takes
 from backend.feedback.rules import personal_in
 from backend.law import petitions as law
 from backend.law.search_text import search_text
@@ -37,7 +39,7 @@ async def take(doing: Doing) -> None:
     """Classified and given to somebody."""
     _classify(doing)
     await _give(doing)
-    doing.columns["taken_at"] = clock.now()
+    doing.columns |= {"taken_at": clock.now(), "reminded": 0}
 
 
 async def assign(doing: Doing) -> None:
@@ -68,13 +70,20 @@ async def transfer(doing: Doing) -> None:
     """To another agency of this system; the time for the answer runs on."""
     doing.words = _words(doing, "Ghi lý do chuyển.")
     wanted = await doing.connection.fetchrow(
-        "select g.id, g.name from agency g where g.id = $1 and g.tenant_id = $2 "
-        f"and not g.demonstration and {TAKES}",
+        f"select g.id, g.name, {takes('g.id', '$3')} as takes from agency g where g.id = $1 "
+        "and g.tenant_id = $2 and not g.demonstration",
         _uuid(doing.data.agency_id, "/agency_id", "Chọn cơ quan nhận."),
         doing.row["tenant_id"],
+        doing.row["about"],
     )
     if wanted is None or wanted["id"] == doing.row["agency_id"]:
         raise _refused("/agency_id", "Chọn một cơ quan khác để chuyển.")
+    if not wanted["takes"]:
+        raise _refused(
+            "/agency_id",
+            "Ở cơ quan này không ai tiếp nhận được: chưa có lãnh đạo, trưởng Bộ phận Một cửa, hoặc "
+            "chính họ bị phản ánh. Hãy chuyển cơ quan cấp trên; lãnh đạo ở đó xử lý.",
+        )
     calendar = await working_calendar(wanted["id"])
     doing.words = f"Chuyển {wanted['name']}. {doing.words}"
     doing.columns |= {
@@ -82,6 +91,7 @@ async def transfer(doing: Doing) -> None:
         "unit_id": None,
         "officer_id": None,
         "taken_at": None,
+        "reminded": 0,
         "take_by": law.take_again_by(calendar, clock.now(), doing.row["due_at"]),
     }
 
@@ -96,13 +106,23 @@ async def merge(doing: Doing) -> None:
     """Answered together with another one of the same agency."""
     row = doing.row
     other = await doing.connection.fetchrow(
-        "select id, code from petition where code = $1 and tenant_id = $2 and agency_id = $3 "
-        "and state not in ('merged', 'refused', 'passed_on') for update",
-        plain(doing.data.into), row["tenant_id"], row["agency_id"],
+        "select * from petition where code = $1 and tenant_id = $2 and agency_id = $3 "
+        "and state not in ('merged', 'refused', 'passed_on') and $4 <> all(about) for update",
+        plain(doing.data.into), row["tenant_id"], row["agency_id"], doing.actor.account_id,
     )  # fmt: skip
     if other is None or other["id"] == row["id"]:
         raise _refused("/into", "Ghi mã một phản ánh khác, chưa gộp, của cơ quan này.")
-    doing.words = f"Gộp vào {other['code']}, trả lời chung. {doing.data.note.strip()}".strip()
+    if who_answers(other) & set(row["about"]):
+        raise _refused(
+            "/into",
+            "Người xử lý, soạn hoặc duyệt trả lời phản ánh đó là người bị phản ánh ở đây. Hãy giao "
+            "phản ánh đó cho người khác rồi gộp, hoặc trả lời riêng.",
+        )
+    await take_in(doing.connection, row, other)
+    into, note = other["code"], doing.data.note.strip()
+    doing.words = f"Gộp vào {into}, trả lời chung. {note}".strip()
+    if other["answered_at"] is not None:
+        doing.words = f"Gộp vào {into}, đã có trả lời chung. {note}".strip()
     doing.columns |= {"merged_into": other["id"], "closed_at": clock.now()}
 
 
@@ -127,10 +147,16 @@ async def approve(doing: Doing) -> None:
     """The answer goes to the sender, by another person than wrote it."""
     now = clock.now()
     doing.words = doing.data.note.strip()
-    doing.columns |= {"approved_by": doing.actor.account_id, "answered_at": now, "closed_at": now}
+    doing.columns |= {
+        "approved_by": doing.actor.account_id,
+        "answered_at": now,
+        "closed_at": now,
+        "reminded": 0,
+    }
     if doing.row["wishes_publication"]:
         calendar = await working_calendar(doing.row["agency_id"])
         doing.columns["publish_by"] = law.publish_by(calendar, now)
+    await note_merged(doing.connection, doing.actor, doing.row["id"])
 
 
 async def publish(doing: Doing) -> None:

@@ -9,7 +9,7 @@ from backend.feedback import codes
 from backend.feedback.actions.acting import save
 from backend.feedback.actions.making import note
 from backend.feedback.actions.uploading import attach
-from backend.feedback.follow_queries import followed, is_senders
+from backend.feedback.follow_queries import SENDERS, followed, is_senders
 from backend.feedback.petition_queries import facts_of, unknown_petition
 from backend.law import petitions as law
 from backend.organisation.working_calendar import working_calendar
@@ -36,7 +36,10 @@ async def give_more(
     body: str,
     files: list[str],
 ) -> None:
-    """As `supplement`, of a locked row. Raises Conflict, RuleBroken."""
+    """As `supplement`, of a locked row; whoever gives more to an anonymous one is nobody.
+
+    Raises Conflict, RuleBroken.
+    """
     before = PetitionState(row["state"])
     _check(row, PetitionAct.SUPPLEMENT, before)
     now = clock.now()
@@ -54,8 +57,8 @@ async def give_more(
     await attach(connection, row["id"], files)
     await save(connection, row, columns)
     await note(
-        connection, actor, dict(row), PetitionAct.SUPPLEMENT, before, columns["state"], "",
-        told=True,
+        connection, _by(actor, row), dict(row), PetitionAct.SUPPLEMENT, before, columns["state"],
+        "", told=True,
     )  # fmt: skip
 
 
@@ -70,12 +73,17 @@ async def judge(actor: Actor | None, data: JudgePetition) -> FollowedPetition:
 async def say_verdict(
     connection: asyncpg.Connection, actor: Actor | None, row: asyncpg.Record, *, liked: bool
 ) -> None:
-    """As `judge`, of a locked row. Raises Conflict."""
+    """As `judge`, of a locked row; whoever judges an anonymous one is nobody. Raises Conflict."""
     act = PetitionAct.LIKE if liked else PetitionAct.DISLIKE
     before = PetitionState(row["state"])
     _check(row, act, before)
     await save(connection, row, {"liked": liked, "liked_at": clock.now()})
-    await note(connection, actor, dict(row), act, before, before, "", told=True)
+    await note(connection, _by(actor, row), dict(row), act, before, before, "", told=True)
+
+
+def _by(actor: Actor | None, row: asyncpg.Record) -> Actor | None:
+    """Who is written down: nobody where the petition is anonymous, signed in or not."""
+    return None if row["anonymous"] else actor
 
 
 def _check(row: asyncpg.Record, act: PetitionAct, before: PetitionState) -> None:
@@ -88,7 +96,7 @@ async def _own(
     connection: asyncpg.Connection, actor: Actor | None, code: str, secret: str
 ) -> asyncpg.Record:
     row = await connection.fetchrow(
-        "select * from petition where code = $1 for update", codes.plain(code)
+        f"{SENDERS} where p.code = $1 for update of p", codes.plain(code)
     )
     if row is None or not is_senders(actor, row, secret):
         raise unknown_petition()

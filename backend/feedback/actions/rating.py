@@ -10,9 +10,10 @@ from backend.audit.actions import record
 from backend.dossiers.queries import iso
 from backend.feedback import asked, codes
 from backend.feedback.actions.making import Fresh, Made, Sender, make
+from backend.feedback.actions.proving import knows_digits
 from backend.platform import clock
-from backend.platform.database import execute, fetch_row, transaction, uuid7
-from backend.platform.problems import Conflict, Forbidden, NotFound, TooMany
+from backend.platform.database import fetch_row, transaction, uuid7
+from backend.platform.problems import Conflict, Forbidden, NotFound
 from backend.platform.sealing import opened, sealed
 from backend.settings import settings
 from shared.contracts.ratings import Marks, RatingAsk, RatingThanks
@@ -25,7 +26,6 @@ from shared.vocabulary.ratings import (
     Satisfaction,
 )
 
-_WRONG_A_DAY = 5
 THANKS = "Cảm ơn Ông/Bà đã đánh giá. Ý kiến được dùng để phục vụ tốt hơn."
 SORRY = (
     "Chúng tôi xin lỗi vì Ông/Bà chưa hài lòng. Ý kiến đã được chuyển thành phản ánh để người "
@@ -89,25 +89,8 @@ async def _at_kiosk(code: str, digits: str) -> asyncpg.Record:
     row = await asked.by_code(code)
     if row is None:
         raise asked.no_such()
-    today = clock.today()
-    tried = await fetch_row(
-        "select wrong from rating_try where dossier_id = $1 and day = $2", row["id"], today
-    )
-    if tried is not None and tried["wrong"] >= _WRONG_A_DAY:
-        raise TooMany(
-            "Nhập sai quá nhiều lần cho hồ sơ này. Hãy đánh giá bằng đường dẫn trong tin nhắn, "
-            "hoặc thử lại ngày mai.",
-            retry_after=3600,
-            en="Too many wrong tries for this dossier.",
-        )
-    if not asked.digits_fit(row, digits):
-        await execute(
-            "insert into rating_try (dossier_id, day, wrong) values ($1, $2, 1) "
-            "on conflict (dossier_id) do update set day = excluded.day, wrong = case "
-            "when rating_try.day = excluded.day then rating_try.wrong + 1 else 1 end",
-            row["id"],
-            today,
-        )
+    otherwise = "Hãy đánh giá bằng đường dẫn trong tin nhắn, hoặc thử lại ngày mai."
+    if not await knows_digits(row, digits, otherwise):
         raise asked.no_such()
     return row
 

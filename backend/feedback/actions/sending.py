@@ -8,6 +8,7 @@ import asyncpg
 from backend.access.actor import Actor
 from backend.dossiers.queries import iso
 from backend.feedback.actions.making import Fresh, Made, Sender, make
+from backend.feedback.actions.proving import knows_digits
 from backend.feedback.actions.uploading import attach
 from backend.feedback.asked import who_worked
 from backend.feedback.tablet_queries import AT_DESK
@@ -21,23 +22,25 @@ from shared.vocabulary.petitions import PetitionKind, PetitionSource
 
 _A_DAY = 10  # of one person
 _A_DAY_OF_A_NETWORK = 30  # of all who are not signed in behind one address
+_FEW_DIGITS = 4
+_OTHERWISE = "Hãy đăng nhập bằng tài khoản đã nộp, bỏ trống mã hồ sơ, hoặc thử lại ngày mai."
 _DOSSIER = """
 select d.id, d.procedure_code, d.receiving_agency_id, d.applicant_id, d.applicant_key,
-    d.executor_id, d.applicant_phone from dossier d
+    d.executor_id, d.applicant_phone, d.applicant_personal_id from dossier d
 where d.tenant_id = $1 and (d.code = $2 or d.reference = $2)
 """
 
 
 async def send(actor: Actor | None, mark: str, data: SendPetition) -> SentPetition:
-    """Takes a petition sent on the portal. Raises RuleBroken with fields, TooMany."""
+    """Takes a petition sent on the portal; `actor` is nobody where it is anonymous, and `mark` is
+    that of the network. Raises RuleBroken with fields, TooMany."""
     if data.website:
         raise _refused("/website", "Không gửi được. Hãy tải lại trang và gửi lại.", "Refused.")
     sender = _sender(actor, mark, data)
     fresh = await _fresh(PetitionSource.PORTAL, sender, data, own=actor)
-    by = None if data.anonymous else actor
     async with transaction() as connection:
         await _refuse_flood(connection, mark, _A_DAY if actor else _A_DAY_OF_A_NETWORK)
-        made = await make(connection, fresh, by)
+        made = await make(connection, fresh, actor)
         return await _sent(connection, made, data)
 
 
@@ -133,19 +136,34 @@ async def _agency(text: str) -> UUID:
 
 
 async def _dossier(data: SendPetition, own: Actor | None) -> asyncpg.Record:
-    """A dossier of the sender's own account, or one whose phone the sender knows."""
+    """A dossier of the sender's own account, or one whose phone, or last four digits, the sender
+    knows; what proves it is not kept."""
     row = await fetch_row(_DOSSIER, settings().tenant, data.dossier_code.strip().upper())
     if row is not None:
         mine = own is not None and row["applicant_id"] == own.account_id
-        phone = opened(row, "dossier.applicant_phone")
-        if mine or (phone and phone == data.phone.strip()):
+        given = _digits(data.dossier_proof) or _digits(data.phone)
+        phone = _digits(opened(row, "dossier.applicant_phone"))
+        if mine or (phone and phone == given):
             return row
+        if len(given) == _FEW_DIGITS and await knows_digits(row, given, _OTHERWISE):
+            return row
+    if data.anonymous:
+        raise _refused(
+            "/dossier_proof",
+            "Không gắn được hồ sơ này: hãy ghi đúng mã hồ sơ, và số điện thoại đã khai trong hồ sơ "
+            "hoặc bốn số cuối của điện thoại, số định danh. Cũng có thể bỏ trống mã hồ sơ.",
+            "Not a dossier of yours.",
+        )
     raise _refused(
         "/dossier_code",
         "Không gắn được hồ sơ này: hãy đăng nhập bằng tài khoản đã nộp, hoặc ghi đúng mã hồ sơ và "
         "số điện thoại đã khai trong hồ sơ. Cũng có thể bỏ trống.",
         "Not a dossier of yours.",
     )
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
 
 
 async def _refuse_flood(connection: asyncpg.Connection, mark: str, most: int) -> None:

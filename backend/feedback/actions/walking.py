@@ -16,6 +16,7 @@ from backend.feedback import pakn_partner
 from backend.feedback.actions.following import give_more, say_verdict
 from backend.feedback.actions.making import NATIONAL_PETITIONS, Fresh, Sender, make
 from backend.feedback.asked import who_worked
+from backend.feedback.follow_queries import SENDERS
 from backend.feedback.pakn_messages import MORE, NEW, Line
 from backend.organisation.queries import root_agency
 from backend.platform import clock, outbox
@@ -109,7 +110,7 @@ async def _take(position: str, line: Line, root_id: UUID) -> bool:
 async def _follow(connection: asyncpg.Connection, line: Line) -> None:
     """What a sender there adds or says of the answer; what no longer fits is noted and passed."""
     row = await connection.fetchrow(
-        "select * from petition where tenant_id = $1 and their_id = $2 for update",
+        f"{SENDERS} where p.tenant_id = $1 and p.their_id = $2 for update of p",
         settings().tenant,
         line.their_id,
     )

@@ -218,3 +218,32 @@ async def test_faults_there_lose_nothing_and_stop_nothing(
         )
 
     assert await eventually(shared)
+
+
+@pytest.mark.criterion("S.10")
+async def test_those_answered_together_are_each_answered_there_and_judged_from_there(
+    database: asyncpg.Pool, officer: Officer, pakn: httpx.AsyncClient
+) -> None:
+    agency = await code_of_agency(database, officer)
+    main, twin = await new(pakn, agency), await new(pakn, agency)
+    await walk_feed()
+    case_main, case_twin = [
+        await case_of(officer, database, (await ours(database, one))["code"])
+        for one in (main, twin)
+    ]
+    into = (await ours(database, main))["code"]
+    await case_twin.act(HEAD, A.MERGE, into=into)
+    await case_main.answer("Đã trả kết quả cho cả hai hồ sơ.")
+
+    async def answered() -> bool:
+        given = [
+            [one["TraLoi"] for one in await taken_there(pakn, each) if "TraLoi" in one]
+            for each in (main, twin)
+        ]
+        return given == [["Đã trả kết quả cho cả hai hồ sơ."]] * 2
+
+    assert await eventually(answered)
+    await happens(pakn, "DANH_GIA", Ma=twin, HaiLong=True)
+    await walk_feed()
+    assert (await ours(database, twin))["liked"] is True
+    assert (await ours(database, main))["liked"] is None

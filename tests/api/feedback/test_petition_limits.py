@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import asyncpg
 import httpx
@@ -21,6 +21,7 @@ from tests.api.feedback.ways import (
     DESK,
     HANDLER,
     HEAD,
+    LEADER,
     agency_of,
     case_of,
     id_of,
@@ -108,33 +109,57 @@ async def test_officers_are_reminded_before_at_and_after_once_each(
 ) -> None:
     sent = await petitions.send(anonymous, written(await agency_of(officer)))
     case = await case_of(officer, database, sent.code)
-    await case.take()
     handler, head = await officer(HANDLER), await officer(HEAD)
 
     async def told(api: ApiClient, words: str) -> int:
         page = await notifications.notices(api)
         return sum(sent.code in n.subject and words in n.subject for n in page.items)
 
-    assert await eventually(lambda: told(handler, "Bạn được giao"))
+    # What was said of taking it in time does not stand for answering it in time.
     now = clock.now()
+    await _falls_due(database, sent.code, "take_by", now - timedelta(hours=1))
+    assert await eventually(lambda: told(head, "đã quá hạn"))
+    await case.take()
+    assert await eventually(lambda: told(handler, "Bạn được giao"))
     for moment, words in (
         (now + timedelta(days=1, hours=6), "sắp đến hạn"),
         (now.replace(hour=23, minute=59, second=30), "đến hạn hôm nay"),
         (now - timedelta(hours=1), "đã quá hạn"),
     ):
-        await database.execute(
-            "update petition set due_at = $2, reminded = case when $2 < now() then 2 else 0 end "
-            "where code = $1",
-            sent.code,
-            moment,
-        )
-        await remind_of_petitions()
-        await remind_of_petitions()
+        await _falls_due(database, sent.code, "due_at", moment)
         assert await eventually(lambda words=words: told(handler, words)), words
         assert await told(handler, words) == 1
-    assert await eventually(lambda: told(head, "đã quá hạn"))
-    late = await petitions.petitions(head, "late")
-    assert sent.code in {one.code for one in late.items}
+
+    async def told_twice() -> bool:
+        return await told(head, "đã quá hạn") == 2
+
+    assert await eventually(told_twice)
+    assert sent.code in await _late(head)
+    # Nor does either stand for publishing the answer in time.
+    await case.act(HANDLER, A.DRAFT_ANSWER, answer="Lỗi đã được sửa, mời tải lại.")
+    await case.act(LEADER, A.APPROVE_ANSWER)
+    assert sent.code not in await _late(head), "answered, and still time to publish it"
+    for moment, words in (
+        (now + timedelta(days=1, hours=6), "sắp hết hạn công khai"),
+        (now - timedelta(hours=1), "quá hạn công khai"),
+    ):
+        await _falls_due(database, sent.code, "publish_by", moment)
+        assert await eventually(lambda words=words: told(head, words)), words
+        assert await told(head, words) == 1
+    assert await told(handler, "công khai") == 0, "a head publishes"
+    assert sent.code in await _late(head)
+
+
+async def _late(api: ApiClient) -> set[str]:
+    """The codes in the folder of what is late."""
+    return {one.code for one in (await petitions.petitions(api, "late")).items}
+
+
+async def _falls_due(database: asyncpg.Pool, code: str, what: str, moment: datetime) -> None:
+    """Something is due at a moment, and two rounds of reminders go by."""
+    await database.execute(f"update petition set {what} = $2 where code = $1", code, moment)
+    await remind_of_petitions()
+    await remind_of_petitions()
 
 
 async def test_two_at_once_one_wins_and_the_trail_is_never_changed(

@@ -6,7 +6,8 @@ import asyncpg
 import httpx
 import pytest
 
-from shared.client import petitions
+from backend.privacy.retention import take_away
+from shared.client import identity, petitions
 from shared.client.base import ApiClient
 from shared.contracts.petitions import SupplementPetition
 from shared.vocabulary.petitions import PetitionAct, PetitionKind
@@ -96,21 +97,57 @@ async def test_an_anonymous_report_is_followed_by_code_and_secret_and_holds_noth
 ) -> None:
     me = await fresh_citizen(http, database)
     agency = await agency_of(officer)
-    sent = await petitions.send(me, written(agency, anonymous=True))
+    file = await petitions.upload(me, "anh.jpg", photo())
+    sent = await petitions.send(me, written(agency, anonymous=True, files=[file.claim]))
     row = await database.fetchrow("select * from petition where code = $1", sent.code)
     assert row is not None
     assert row["sender_id"] is None
     assert not (row["sender_name"] + row["sender_phone"] + row["sender_email"])
-    actors = await database.fetchval(
-        "select count(actor_id) from petition_event where petition_id = $1", row["id"]
+    # Whoever is signed in while following it is written down nowhere either.
+    case = await case_of(officer, database, sent.code)
+    await case.act(HEAD, A.ASK_SUPPLEMENT, note="Xin cho biết tên biểu mẫu.")
+    more = await petitions.upload(me, "anh2.jpg", photo())
+    given = SupplementPetition(sent.code, "Mẫu khai sinh.", sent.secret, [more.claim])
+    await petitions.supplement(me, given)
+    await case.answer()
+    await petitions.judge(me, sent.code, sent.secret, liked=True)
+    mine = await database.fetchval(
+        "select id from account where id = $1::uuid", (await identity.me(me)).id
     )
-    assert actors == 0
-    assert not (await petitions.mine(me)).items
+    named = "select count(*) from {} where {} = $1 and actor_id = $2"
+    for table, column in (("petition_event", "petition_id"), ("audit_entry", "subject_id")):
+        assert await database.fetchval(named.format(table, column), row["id"], mine) == 0
+    # Two petitions of one person are told to be so neither by their files nor by their marks.
+    other = await petitions.upload(me, "anh3.jpg", photo())
+    waiting = await petitions.upload(anonymous, "anh4.jpg", photo())
+    open_one = await petitions.send(me, written(agency, files=[other.claim]))
+    marks = await database.fetch(
+        "select distinct sent_mark from petition_file where document_id = any($1::uuid[])",
+        [file.id, more.id, other.id],
+    )
+    assert [one["sent_mark"] for one in marks] == [""]
+    assert await database.fetchval(
+        "select sent_mark <> '' from petition_file where document_id = $1::uuid", waiting.id
+    )
+    await database.execute(
+        "update petition_file set uploaded_at = uploaded_at - interval '49 hours' "
+        "where document_id = $1::uuid", waiting.id,
+    )  # fmt: skip
+    await take_away()
+    assert not await database.fetchval(
+        "select sent_mark from petition_file where document_id = $1::uuid", waiting.id
+    )
+    senders = await database.fetch(
+        "select distinct sender_mark from petition where code = any($1)",
+        [sent.code, open_one.code],
+    )
+    assert len(senders) == 2
+    assert [one.code for one in (await petitions.mine(me)).items] == [open_one.code]
     assert await refused(petitions.seen(me, sent.code)) == (404, "unknown-petition")
     wrong = petitions.seen(anonymous, sent.code, "0000000000")
     assert await refused(wrong) == (404, "unknown-petition")
     typed = sent.secret.lower().replace("0", "o")  # as somebody types it
-    assert (await petitions.seen(anonymous, sent.code.lower(), typed)).state == "received"
+    assert (await petitions.seen(anonymous, sent.code.lower(), typed)).state == "answered"
     proposal = written(agency, anonymous=True, kind=PetitionKind.PROPOSAL)
     assert (await refused(petitions.send(anonymous, proposal)))[0] == 422
 
@@ -164,10 +201,19 @@ async def test_complaints_are_passed_on_and_others_transferred_refused_or_merged
     case = await case_of(officer, database, code)
     taking = case.act(HEAD, A.TAKE, officer_id=await id_of(officer, HANDLER))
     assert await refused(taking) == (409, "act-not-allowed")
+    offered = {one.act: one.barred for one in (await case.seen(HEAD)).acts}
+    assert offered["take"] == "", "it may have been chosen by mistake"
     await case.act(HEAD, A.PASS_ON, note="Chuyển Thanh tra tỉnh theo Luật Khiếu nại.")
     passed = await petitions.seen(anonymous, code, secret)
     assert passed.state == "passed_on"
     assert "Thanh tra tỉnh" in passed.steps[-1].note
+
+    code, secret = await fresh(kind=PetitionKind.COMPLAINT)
+    case = await case_of(officer, database, code)
+    handler = await id_of(officer, HANDLER)
+    taken = await case.act(HEAD, A.TAKE, officer_id=handler, kind=PetitionKind.REPORT)
+    assert taken is not None
+    assert (taken.kind, taken.state) == ("report", "processing")
 
     code, secret = await fresh()
     case = await case_of(officer, database, code)

@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from backend.platform import clock
-from shared.client import surveys
+from shared.client import identity, surveys
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.surveys import SurveyDesign, SurveySection, SurveyText
 from tests.api.conftest import submitted
@@ -171,7 +171,11 @@ async def test_who_is_not_asked_does_not_answer(
 
 @pytest.mark.criterion("III.11")
 async def test_results_are_shown_with_small_numbers_left_out_then_exported_and_published(
-    leads: Leads, http: httpx.AsyncClient, visitor: ApiClient
+    leads: Leads,
+    http: httpx.AsyncClient,
+    visitor: ApiClient,
+    officer: Officer,
+    database: asyncpg.Pool,
 ) -> None:
     survey = await leads.opened()
     given = ["tot"] * 7 + ["chua_tot"] * 2
@@ -194,6 +198,19 @@ async def test_results_are_shown_with_small_numbers_left_out_then_exported_and_p
     )
     sheet = book.get_sheet_by_index(0).to_python()
     assert len(sheet) == 10 and str(sheet[1][2]).startswith("=CMD")
+    # Nobody of another agency reads them, and every time they are taken away is in the trail.
+    for other in ("lanhdao.tamthanh", "lanhdao.sotuphap"):
+        elsewhere = await officer(other)
+        for taking in (surveys.answers_csv, surveys.answers_xlsx, surveys.results_so_far):
+            await _refused(taking(elsewhere, survey.id), 403)
+        assert not (await surveys.design(elsewhere, survey.id)).may_lead
+    taken = await database.fetch(
+        "select actor_id, detail ->> 'form' as form from audit_entry "
+        "where action = 'survey.answers_taken' and subject_id = $1::uuid order by at",
+        survey.id,
+    )
+    writer = uuid.UUID((await identity.me(leads.writer)).id)
+    assert [(row["actor_id"], row["form"]) for row in taken] == [(writer, "csv"), (writer, "xlsx")]
     await _refused(surveys.results(visitor, survey.id), 404)
     conclusion = "Cơ quan **tiếp thu** các ý kiến này."
     await _refused(surveys.publish_results(leads.second, survey.id, conclusion), 409, "survey-open")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.feedback.pakn_messages import MORE, NEW, VERDICT, line
-from backend.feedback.rules import hidden, months, personal_in
+from backend.feedback.rules import hidden, months, personal_in, tellable
 
 COUNTS = st.lists(st.integers(0, 40), max_size=12)
 
@@ -38,6 +38,45 @@ def test_nothing_small_is_shown_and_nothing_hidden_can_be_reckoned(
     together = sum(n for n, away in zip(counts, gone, strict=True) if away)
     everything = all(away or not n for n, away in zip(counts, gone, strict=True))
     assert not together or together >= threshold or everything
+
+
+@pytest.mark.criterion("III.9")
+def test_an_aspect_that_a_line_leaves_out_is_not_reckoned_from_the_sum() -> None:
+    # 20 rated the first, one of them the attitude: the sum less the other line would say how.
+    lines, of_sum = tellable([[20, 1], [30, 30]], 5)
+    assert (lines, of_sum) == ([[True, False], [True, False]], [True, True])
+    # With a third the next smallest goes; what nobody rated is left out without being told.
+    lines, of_sum = tellable([[20, 1], [30, 30], [9, 6], [8, 0]], 5)
+    assert [line[1] for line in lines] == [False, True, False, False]
+    # A line that shows nothing counts among what is hidden of each aspect.
+    lines, of_sum = tellable([[4, 4], [9, 1], [9, 9]], 5)
+    assert (lines, of_sum) == ([[False] * 2, [False] * 2, [True, True]], [True, True])
+    # Fewer than the threshold altogether: no line and no sum.
+    assert tellable([[9, 1], [9, 2]], 5) == ([[True, False]] * 2, [True, False])
+    assert tellable([], 5) == ([], [])
+
+
+@given(
+    table=st.lists(
+        st.integers(1, 40).flatmap(
+            lambda whole: st.tuples(
+                st.just(whole), st.integers(0, whole), st.integers(0, min(whole, 3))
+            )
+        ),
+        max_size=10,
+    ),
+    threshold=st.integers(3, 10),
+)
+def test_the_sum_less_what_is_shown_is_never_of_few(
+    table: list[tuple[int, ...]], threshold: int
+) -> None:
+    lines, of_sum = tellable(table, threshold)
+    for place, told in enumerate(of_sum):
+        column = [(line[place], may[place]) for line, may in zip(table, lines, strict=True)]
+        assert all(count >= threshold for count, may in column if may)
+        left = sum(count for count, may in column if not may)
+        assert not told or not left or left >= threshold
+    assert all(may[0] or not any(may) for may in lines)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def facts(**more: object) -> law.Facts:
         "reachable": True,
         "wishes_publication": True,
         "judged": False,
+        "answered": True,
     }
     return law.Facts(**(given | more))  # type: ignore[arg-type]
 
@@ -148,6 +149,14 @@ def test_nothing_is_published_against_the_sender_and_an_answer_is_judged_once() 
     assert law.barred(A.PUBLISH, S.ANSWERED, facts(wishes_publication=False), now) is not None
     assert law.barred(A.LIKE, S.ANSWERED, facts(), now) is None
     assert law.barred(A.DISLIKE, S.PUBLISHED, facts(judged=True), now) is not None
+
+
+def test_one_that_was_merged_is_judged_once_the_answer_it_shares_is_there() -> None:
+    now = at("10/03/2026 09:00")
+    assert law.barred(A.LIKE, S.MERGED, facts(answered=False), now) is not None
+    assert law.barred(A.LIKE, S.MERGED, facts(), now) is None
+    assert law.barred(A.LIKE, S.MERGED, facts(judged=True), now) is not None
+    assert law.next_state(A.LIKE, S.MERGED, taken=True) is S.MERGED
 
 
 @given(state=st.sampled_from(S), act=st.sampled_from(A))

@@ -86,6 +86,7 @@ class DossierPage(Places, Together, rx.State):
     next_step: str = ""
     explanation: list[str] = []
     visit: str = ""
+    tell: str = ""
     steps: list[Step] = []
     joint: str = ""
     links: list[Link] = []
@@ -127,6 +128,7 @@ class DossierPage(Places, Together, rx.State):
         self.name, self.code = found.procedure_name, found.code or found.reference
         self.state, self.detail = found.national_label, found.state_label
         wanted = {"quay": found.receiving_agency.id, "thu_tuc": found.procedure_code}
+        self.tell = address_of("/phan-anh/gui/", {"ho-so": self.code})
         self.visit = address_of("/dat-lich/", wanted | {"ho_so": found.id})
         self.tone = TONES.get(found.national_code, "")
         self.percent = found.completion_percent

@@ -123,6 +123,11 @@ def dossier() -> Component:
                     rx.el.a("Đặt lịch hẹn", href=page.visit),
                     ".",
                 ),
+                rx.el.p(
+                    "Hồ sơ chậm, cán bộ gây phiền hà? ",
+                    rx.el.a("Gửi phản ánh về hồ sơ này", href=page.tell),
+                    ".",
+                ),
                 talk_card(),
                 told_card(),
                 together_section(page),

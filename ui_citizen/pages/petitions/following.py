@@ -6,12 +6,12 @@ import reflex as rx
 from reflex.components.component import Component
 
 from shared.client import petitions
-from shared.client.base import ApiProblem
+from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.petitions import SupplementPetition
 from shared.ui.picker import picker
 from shared.ui.session import api
 from ui_citizen.layout import message, ready, shell, trouble, waiting
-from ui_citizen.pages.petitions.shapes import Shown, Step, shown
+from ui_citizen.pages.petitions.shapes import Shown, Step, nobody, shown
 
 UPLOAD = "/api/v1/petitions/files"
 
@@ -28,9 +28,13 @@ class Follow(rx.State, mixin=True):
     drawn: int = 0
     _secret: str = ""
 
+    def _client(self) -> ApiClient:
+        """As whoever is signed in."""
+        return api(self, "citizen")
+
     async def _see(self, code: str) -> None:
         try:
-            self.one = shown(await petitions.seen(api(self, "citizen"), code, self._secret))
+            self.one = shown(await petitions.seen(self._client(), code, self._secret))
         except ApiProblem as refused:
             self.problem = refused.message
         self.loaded = True
@@ -49,7 +53,7 @@ class Follow(rx.State, mixin=True):
             self.one.code, body[:4000], self._secret, str(form.get("files", "")).split()[:5]
         )
         try:
-            self.one = shown(await petitions.supplement(api(self, "citizen"), data))
+            self.one = shown(await petitions.supplement(self._client(), data))
             self.notice, self.drawn = "Đã gửi thông tin bổ sung.", self.drawn + 1
         except ApiProblem as refused:
             self.error = refused.message
@@ -61,9 +65,7 @@ class Follow(rx.State, mixin=True):
         self.error = ""
         try:
             self.one = shown(
-                await petitions.judge(
-                    api(self, "citizen"), self.one.code, self._secret, liked=liked
-                )
+                await petitions.judge(self._client(), self.one.code, self._secret, liked=liked)
             )
         except ApiProblem as refused:
             self.error = refused.message
@@ -83,6 +85,10 @@ class BySecret(Follow, rx.State):
     """A petition by its code and secret."""
 
     typed: str = ""
+
+    def _client(self) -> ApiClient:
+        """As nobody: the petition may be anonymous."""
+        return nobody(self)
 
     @rx.event
     def load(self):

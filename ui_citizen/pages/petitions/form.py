@@ -82,6 +82,18 @@ def _who() -> Component:
     )  # fmt: skip
 
 
+def _proof() -> Component:
+    """For an anonymous one about a dossier: checked, and not kept."""
+    return _text(
+        "dossier_proof",
+        "Số điện thoại đã khai trong hồ sơ, hoặc bốn số cuối",
+        20,
+        kind="tel",
+        hint="Chỉ khi ghi mã hồ sơ: để kiểm tra hồ sơ là của Ông/Bà, không lưu lại. Người xử lý "
+        "thấy hồ sơ đó nên có thể đoán ra người gửi.",
+    )
+
+
 def petition_form() -> Component:
     return rx.el.form(
         rx.el.fieldset(
@@ -149,8 +161,9 @@ def petition_form() -> Component:
             _error("files"),
             class_name="field",
         ),
-        _text("dossier_code", "Mã hồ sơ liên quan (không bắt buộc)", 60, Sending.dossier),
         _who(),
+        _text("dossier_code", "Mã hồ sơ liên quan (không bắt buộc)", 60, Sending.dossier),
+        rx.cond(Sending.anonymous, _proof()),
         _check(
             "public",
             "Đồng ý công khai nội dung và trả lời trên Cổng (bỏ hết thông tin cá nhân)",

@@ -104,7 +104,7 @@ class Sending(rx.State):
             name: str(form.get(name) or "").strip()
             for name in (
                 "topic", "agency_id", "subject", "body", "name", "phone", "email", "dossier_code",
-                "website",
+                "dossier_proof", "website",
             )
         }  # fmt: skip
         if self.anonymous:

@@ -135,8 +135,9 @@ def _aspect(page: Any, aspect: Aspect, legend: str) -> Component:
     )
 
 
-def thanks_card(page: Any) -> Component:
-    """After it was sent."""
+def thanks_card(page: Any, *, leads_on: bool = True) -> Component:
+    """After it was sent; the device of a desk leads to no other page."""
+    follow = "Tra cứu phản ánh"
     return rx.el.section(
         rx.el.h2("Đã ghi nhận đánh giá"),
         rx.el.p(page.thanks),
@@ -153,7 +154,7 @@ def thanks_card(page: Any) -> Component:
             page.petition_code != "",
             rx.el.p(
                 "Ghi lại hai mã này, rồi theo dõi tại ",
-                rx.el.a("Tra cứu phản ánh", href="/phan-anh/tra-cuu/"),
+                rx.el.a(follow, href="/phan-anh/tra-cuu/") if leads_on else rx.el.b(follow),
                 ".",
             ),
         ),
@@ -203,11 +204,11 @@ def rating_form(page: Any) -> Component:
     )
 
 
-def rating_body(page: Any) -> Component:
+def rating_body(page: Any, thanks: Component | None = None) -> Component:
     """The questions, or why there are none, or the thanks."""
     return rx.cond(
         page.thanks != "",
-        thanks_card(page),
+        thanks or thanks_card(page),
         rx.cond(
             page.standing == "open",
             rating_form(page),

@@ -74,8 +74,13 @@ class AtKiosk(Rating, rx.State):
         return await ratings.at_kiosk(api(self, "citizen"), self.typed_code, self._digits, marks)
 
 
-def receipt_form() -> Component:
-    """The code of the receipt and four digits that its owner knows."""
+def receipt_form(
+    keys_of_code: Component | None = None,
+    keys_of_digits: Component | None = None,
+    class_name: str = "card",
+) -> Component:
+    """The code of the receipt and four digits that its owner knows; with keys on the screen where
+    there may be no keyboard."""
     return rx.el.form(
         rx.el.div(
             rx.el.label("Mã hồ sơ trên giấy hẹn", html_for="code"),
@@ -88,6 +93,7 @@ def receipt_form() -> Component:
                 default_value=AtKiosk.typed_code,
                 key=AtKiosk.typed_code,
             ),
+            keys_of_code or rx.fragment(),
             class_name="field",
         ),
         rx.el.div(
@@ -103,6 +109,7 @@ def receipt_form() -> Component:
                 auto_complete="off",
                 custom_attrs={"inputMode": "numeric"},
             ),
+            keys_of_digits or rx.fragment(),
             class_name="field",
         ),
         rx.cond(AtKiosk.error != "", message(AtKiosk.error)),
@@ -111,7 +118,7 @@ def receipt_form() -> Component:
             class_name="actions",
         ),
         on_submit=AtKiosk.find,
-        class_name="card",
+        class_name=class_name,
     )
 
 
@@ -195,7 +202,7 @@ def on_tablet() -> Component:
         rx.el.div(
             rx.cond(
                 page.thanks != "",
-                thanks_card(page),
+                thanks_card(page, leads_on=False),
                 rx.cond(
                     page.standing == "open",
                     rx.fragment(rx.el.h1("Mời Ông/Bà đánh giá"), rating_form(page)),

@@ -67,15 +67,23 @@ def results() -> Component:
     return rx.el.section(
         rx.el.div(
             rx.el.h2("Kết quả"),
-            rx.el.div(
-                rx.el.a("Bảng tính XLSX", href=base + "/answers.xlsx", target="_blank",
-                        download=True, class_name="button plain"),
-                rx.el.a("CSV", href=base + "/answers.csv", target="_blank", download=True,
-                        class_name="button plain"),
-                class_name="acts",
+            rx.cond(
+                Survey.may_lead,
+                rx.el.div(
+                    rx.el.a("Bảng tính XLSX", href=base + "/answers.xlsx", target="_blank",
+                            download=True, class_name="button plain"),
+                    rx.el.a("CSV", href=base + "/answers.csv", target="_blank", download=True,
+                            class_name="button plain"),
+                    class_name="acts",
+                ),
             ),
             class_name="head",
         ),
-        rx.el.p(Survey.total),
-        results_view(Survey.results),
+        rx.cond(
+            Survey.may_lead | (Survey.results_at != ""),
+            rx.fragment(rx.el.p(Survey.total), results_view(Survey.results)),
+            rx.el.p(
+                "Kết quả chưa công bố chỉ cơ quan lấy ý kiến xem được.", class_name="muted"
+            ),
+        ),
     )  # fmt: skip

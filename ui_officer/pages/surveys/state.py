@@ -97,8 +97,10 @@ class Survey(TwoPersons, rx.State):
         self._stands(found.next, found.faults)
 
     async def _read_results(self) -> None:
-        if self.published:
-            found = await surveys.results_so_far(api(self, "officer"), self.here)
+        """As they stand for who leads it; once they are published, for everybody."""
+        if self.published and (self.may_lead or self.results_at):
+            read = surveys.results_so_far if self.may_lead else surveys.results
+            found = await read(api(self, "officer"), self.here)
             self.results, self.total = shown(found), how_many(found)
 
     async def _do(self, what: str, note: str = "") -> SurveyDesign:
