@@ -8,6 +8,7 @@ from backend.access.actor import Actor
 from backend.mergers.counted import OF_AGENCIES, OF_UNITS
 from backend.mergers.planning import NOBODY, Found, facts, found_of
 from backend.mergers.rules import Landing, Pair, ending, landings, receiver_after
+from backend.platform import clock
 from backend.platform.database import fetch
 from shared.contracts.mergers import (
     ChangePreview,
@@ -75,7 +76,10 @@ def _receiver(found: Found, pair: Pair, went: Mapping[str, Landing]) -> str:
 
 async def _consequences(found: Found, went: Mapping[str, Landing]) -> list[Consequence]:
     plan = found.plan
-    day = date.fromisoformat(plan.effective_on)
+    try:
+        day = date.fromisoformat(plan.effective_on)
+    except ValueError:  # told beside it as a fault
+        day = clock.today()
     if plan.source_stays:
         gone = [p for p in found.pairs if _receiver(found, p, went) != p.agency]
         return await _counted(
