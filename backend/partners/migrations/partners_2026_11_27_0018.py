@@ -2,7 +2,7 @@
 
 from backend.platform.migrations import sql_migration
 
-ID = "2026-11-26T23:50:05:000042"
+ID = "2026-11-27T00:18:05:000042"
 VERSION = "1.38.0"
 DESCRIPTION = "programs of agencies that ended"
 
