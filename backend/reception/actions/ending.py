@@ -99,13 +99,12 @@ async def leave(connection: asyncpg.Connection, leaving: Leaving) -> None:
         "moved": len(found.moved), "called_off": len(found.called_off),
     }  # fmt: skip
     await record(connection, None, "desk.ended", subject_id=leaving.heir, detail=detail)
-    moved, off = AppointmentTurn.RELOCATED.value, AppointmentTurn.CLOSED.value
-    messages = [
-        *((TOPIC, booked.id, {"turn": moved}) for booked, _place, _code in found.moved),
-        *((TOPIC, id_, {"turn": off}) for id_ in found.called_off),
-    ]
-    if messages:
-        await outbox.publish_many(connection, messages)
+    turned = [(booked.id, AppointmentTurn.RELOCATED) for booked, _place, _code in found.moved]
+    turned += [(id_, AppointmentTurn.CLOSED) for id_ in found.called_off]
+    if turned:
+        await outbox.publish_many(
+            connection, [(TOPIC, id_, {"turn": turn.value}) for id_, turn in turned]
+        )
 
 
 async def _leaving(connection: asyncpg.Connection, leaving: Leaving) -> list[asyncpg.Record]:
