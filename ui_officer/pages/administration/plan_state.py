@@ -216,7 +216,7 @@ class Planning(Preview, rx.State):
                         else [],
                         name=self.typed["name"] if renaming else "",
                         source_stays=splitting and self.stays,
-                        staying=self.staying if splitting and self.stays else [],
+                        staying=list(self.staying) if splitting and self.stays else [],
                     )
                 ),
                 PlanChange,
