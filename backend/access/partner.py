@@ -24,6 +24,7 @@ class Partner:
     rate_class: str
     valid_until: datetime
     developer_id: UUID | None = None  # with keys for trials: who asked for them
+    former_agency_ids: tuple[UUID, ...] = ()  # that it was let in for, ended since
 
     def procedures(self, scope: str) -> list[str] | None:
         """The procedures a scope reaches: those named by both token and grants; None means any."""

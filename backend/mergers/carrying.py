@@ -3,12 +3,12 @@
 All within the transaction of the change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import asyncpg
 
-from backend.mergers.rules import Landing, receiver_after
+from backend.mergers.rules import Landing, Pair, receiver_after
 from backend.platform import clock
 from backend.platform.database import uuid7
 from backend.settings import settings
@@ -56,11 +56,15 @@ async def move_competences(
     connection: asyncpg.Connection,
     change_id: UUID,
     plan: PlanChange,
+    pairs: Sequence[Pair],
     went: Mapping[str, Landing],
     ids: Mapping[str, UUID],
-    ended: list[UUID],
-) -> None:
-    """Who receives and who resolves each procedure; what the heir has of its own stays."""
+) -> dict[tuple[UUID, str], UUID]:
+    """Who receives and who resolves each procedure; what the new receiver has of its own stays.
+
+    `pairs` are the procedures that the sources received, with their units as they were before.
+    Returns who receives now what somebody else received.
+    """
     # Units carry their procedures with them, whoever receives these.
     await connection.execute(
         "update agency_procedure p set resolving_agency_id = u.agency_id from unit u "
@@ -68,38 +72,49 @@ async def move_competences(
         "and p.tenant_id = $1",
         settings().tenant,
     )
-    rows = await connection.fetch(
-        "select distinct on (p.id) p.id, p.procedure_code, p.receiving_agency_id, "
-        "coalesce(c.old_unit_id, p.resolving_unit_id) as unit_id from agency_procedure p "
-        "left join agency_change_unit c on c.change_id = $2 and c.old_agency_id = "
-        "p.receiving_agency_id and c.new_unit_id = p.resolving_unit_id "
-        "where p.receiving_agency_id = any($1::uuid[]) order by p.id",
-        ended,
-        change_id,
+    gone = [
+        (pair, target)
+        for pair in pairs
+        for target in [ids[receiver_after(plan, pair.agency, pair.code, pair.unit, went)]]
+        if target != UUID(pair.agency)
+    ]
+    if not gone:
+        return {}
+    await connection.executemany(
+        "insert into agency_change_receiver (id, tenant_id, change_id, old_agency_id, "
+        "procedure_code, new_agency_id) values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+        [
+            (uuid7(), settings().tenant, change_id, UUID(pair.agency), pair.code, target)
+            for pair, target in gone
+        ],
     )
-    for row in rows:
-        old = row["receiving_agency_id"]
-        target = ids[receiver_after(plan, str(old), str(row["unit_id"]), went)]
-        await connection.execute(
-            "insert into agency_change_receiver (id, tenant_id, change_id, old_agency_id, "
-            "procedure_code, new_agency_id) values ($1, $2, $3, $4, $5, $6) "
-            "on conflict do nothing",
-            uuid7(), settings().tenant, change_id, old, row["procedure_code"], target,
-        )  # fmt: skip
-        moved = await connection.fetchval(
-            "update agency_procedure set receiving_agency_id = $2 where id = $1 "
-            "and not exists (select from agency_procedure x where x.procedure_code = $3 "
-            "and x.receiving_agency_id = $2) returning id",
-            row["id"],
-            target,
-            row["procedure_code"],
-        )
-        if moved is None:
-            await connection.execute("delete from agency_procedure where id = $1", row["id"])
+    rows, codes = [pair.id for pair, _target in gone], [pair.code for pair, _target in gone]
+    targets = [target for _pair, target in gone]
+    await connection.execute(
+        "update agency_procedure p set receiving_agency_id = w.target from ("
+        "select distinct on (t.code, t.target) t.* "
+        "from unnest($1::uuid[], $2::text[], $3::uuid[]) with ordinality "
+        "t(id, code, target, place) order by t.code, t.target, t.place) w where p.id = w.id "
+        "and not exists (select from agency_procedure x where x.procedure_code = w.code "
+        "and x.receiving_agency_id = w.target)",
+        rows,
+        codes,
+        targets,
+    )
+    await connection.execute(
+        "delete from agency_procedure p using unnest($1::uuid[], $2::uuid[]) t(id, target) "
+        "where p.id = t.id and p.receiving_agency_id <> t.target",
+        rows,
+        targets,
+    )
+    return {(UUID(pair.agency), pair.code): target for pair, target in gone}
 
 
-async def move_promises(connection: asyncpg.Connection, ended: list[UUID], heir: UUID) -> None:
-    """What others still expect of the agencies that end: answers, tasks, drafts addressed there."""
+async def move_promises(
+    connection: asyncpg.Connection, change_id: UUID, ended: list[UUID], heir: UUID
+) -> None:
+    """What others still expect of the agencies that end: answers, tasks, drafts addressed there;
+    and drafts of procedures that somebody else receives now."""
     await connection.execute(
         "insert into dossier_reach (id, tenant_id, dossier_id, subject_id, ground, submitted_at) "
         "select gen_random_uuid(), r.tenant_id, r.dossier_id, $2, r.ground, r.submitted_at "
@@ -124,10 +139,13 @@ async def move_promises(connection: asyncpg.Connection, ended: list[UUID], heir:
         heir,
     )
     await connection.execute(
-        "update draft d set agency_id = coalesce((select r.new_agency_id "
-        "from agency_change_receiver r where r.old_agency_id = d.agency_id "
-        "and r.procedure_code = d.procedure_code limit 1), $2) "
-        "where d.agency_id = any($1::uuid[]) and d.dossier_id is null",
+        "update draft d set agency_id = r.new_agency_id from agency_change_receiver r "
+        "where r.change_id = $1 and r.old_agency_id = d.agency_id "
+        "and r.procedure_code = d.procedure_code and d.dossier_id is null",
+        change_id,
+    )
+    await connection.execute(
+        "update draft set agency_id = $2 where agency_id = any($1::uuid[]) and dossier_id is null",
         ended,
         heir,
     )

@@ -8,14 +8,13 @@ import asyncpg
 
 from backend.access.actor import Actor
 from backend.dossiers.actions.drafts import as_uuid
-from backend.mergers.rules import UnitFacts, ending, faults_of_plan, giving, landings
+from backend.mergers.rules import Pair, UnitFacts, faults_of_plan, giving
 from backend.organisation.queries import CLOSED_STATES
 from backend.platform import clock
 from backend.platform.database import fetch
 from backend.settings import settings
 from shared.contracts.common import FieldProblem
-from shared.contracts.mergers import ChangePreview, Consequence, PlanChange, UnitGoes
-from shared.vocabulary.mergers import ChangeKind
+from shared.contracts.mergers import PlanChange
 from shared.vocabulary.roles import Role
 
 ADMINS = (Role.SYSTEM_ADMIN,)
@@ -35,74 +34,13 @@ select u.id, u.agency_id, u.name, u.is_desk,
 from unit u where u.agency_id = any($1::uuid[]) and u.dissolved_at is null
 order by u.agency_id, u.is_desk desc, u.sort_key limit 2000
 """
-# What there is of the agencies that give: a count and what becomes of it, one line each.
-_COUNTED: tuple[tuple[str, str, str], ...] = (
-    (
-        "Hồ sơ đang mở",
-        f"select count(*) from dossier where (receiving_agency_id = any($1::uuid[]) "
-        f"or holding_agency_id = any($1::uuid[])) and state not in {CLOSED_STATES}",
-        "Chuyển sang cơ quan kế thừa, giữ mã hồ sơ, giấy tiếp nhận và hạn trả; mỗi hồ sơ có một "
-        "dòng trong nhật ký.",
-    ),
-    (
-        "Hồ sơ đã kết thúc",
-        f"select count(*) from dossier where receiving_agency_id = any($1::uuid[]) "
-        f"and state in {CLOSED_STATES}",
-        "Ở lại cơ quan cũ: báo cáo các kỳ trước không đổi; cán bộ cơ quan kế thừa vẫn tra cứu.",
-    ),
-    (
-        "Vai trò đang giao",
-        "select count(*) from role_grant where agency_id = any($1::uuid[]) "
-        "and valid_from <= now() and (valid_to is null or valid_to > now())",
-        "Kết thúc ở cơ quan cũ và giao lại ở cơ quan kế thừa, theo phòng của cán bộ.",
-    ),
-    (
-        "Thủ tục đang tiếp nhận",
-        "select count(*) from agency_procedure where receiving_agency_id = any($1::uuid[])",
-        "Cơ quan kế thừa tiếp nhận; thủ tục cơ quan đó đã nhận thì giữ như đang có.",
-    ),
-    (
-        "Quy trình nội bộ đang dùng",
-        "select count(*) from process_version where agency_id = any($1::uuid[]) "
-        "and state = 'published'",
-        "Chép sang cơ quan kế thừa nơi chưa có quy trình của thủ tục đó; hồ sơ đang chạy giữ bản "
-        "của mình.",
-    ),
-    (
-        "Hồ sơ người dân đang soạn",
-        "select count(*) from draft where agency_id = any($1::uuid[]) and dossier_id is null",
-        "Nộp đến cơ quan kế thừa.",
-    ),
-    (
-        "Câu hỏi, việc liên thông chưa trả lời",
-        "select (select count(*) from consultation where agency_id = any($1::uuid[]) "
-        "and closed_at is null) + (select count(*) from joint_task "
-        "where agency_id = any($1::uuid[]) and closed_at is null)",
-        "Cơ quan kế thừa trả lời.",
-    ),
-    (
-        "Sổ theo dõi, sổ cấp kết quả",
-        "select count(*) from register_book where agency_id = any($1::uuid[])",
-        "Giữ ở cơ quan cũ, không ghi thêm; cơ quan kế thừa ghi vào sổ của mình từ ngày hiệu lực.",
-    ),
-    (
-        "Ngày làm việc, nghỉ riêng từ nay",
-        "select count(*) from calendar_day where agency_id = any($1::uuid[]) "
-        "and day >= current_date",
-        "Không chuyển: hồ sơ theo lịch của cơ quan kế thừa. Hạn đã hẹn không tự đổi.",
-    ),
-    (
-        "Tài khoản thu phí, lệ phí",
-        "select count(*) from fee_account where agency_id = any($1::uuid[])",
-        "Không chuyển: cơ quan kế thừa khai tài khoản của mình ở mục Đối soát.",
-    ),
-    (
-        "Mẫu tin riêng",
-        "select count(distinct (event, language)) from message_template "
-        "where agency_id = any($1::uuid[])",
-        "Không chuyển: dùng mẫu của cơ quan kế thừa hoặc mẫu chung.",
-    ),
-)
+_PAIRS = """
+select p.id, p.procedure_code as code, coalesce(d.name, p.procedure_code) as name,
+    p.receiving_agency_id::text as agency, p.resolving_unit_id::text as unit, u.name as unit_name
+from agency_procedure p join unit u on u.id = p.resolving_unit_id
+    left join procedure d on d.tenant_id = p.tenant_id and d.code = p.procedure_code
+where p.receiving_agency_id = any($1::uuid[]) order by name, code, p.id limit 50000
+"""
 
 
 @dataclass
@@ -113,6 +51,7 @@ class Found:
     agencies: dict[str, asyncpg.Record]
     units: list[asyncpg.Record]
     there: list[asyncpg.Record]
+    pairs: list[Pair]
     faults: list[FieldProblem] = field(default_factory=list)
 
     def names(self) -> dict[str, str]:
@@ -140,7 +79,8 @@ async def found_of(actor: Actor | None, plan: PlanChange, change_id: UUID = NOBO
     takes = [id_ for id_ in agencies if id_ not in gives or plan.source_stays]
     units = await fetch(_UNITS, [UUID(id_) for id_ in gives])
     there = await fetch(_UNITS, [UUID(id_) for id_ in takes])
-    found = Found(plan, agencies, units, there)
+    pairs = [Pair(**dict(row)) for row in await fetch(_PAIRS, [UUID(id_) for id_ in gives])]
+    found = Found(plan, agencies, units, there, pairs)
     # Once approved a plan takes effect as soon as it can, also when its day has passed.
     found.faults += faults_of_plan(plan, today if actor is not None else _day(plan))
     found.faults += _unknown(found, {str(id_) for id_ in ids})
@@ -229,70 +169,3 @@ async def _codes_in_use(found: Found) -> list[FieldProblem]:
         for number, new in enumerate(found.plan.new_agencies)
         if new.code in taken or codes.index(new.code) != number
     ]
-
-
-async def preview(actor: Actor | None, plan: PlanChange, change_id: UUID = NOBODY) -> ChangePreview:
-    """What the plan would do if it took effect now; reads, changes nothing."""
-    found = await found_of(actor, plan, change_id)
-    if any(fault.pointer == "/sources" for fault in found.faults):
-        return ChangePreview([], [], [], found.faults)
-    names = found.names()
-    went = landings(plan, [facts(r) for r in found.units], [facts(r) for r in found.there])
-    unit_names = {str(r["id"]): r["name"] for r in [*found.there, *found.units]}
-    lines = [
-        UnitGoes(
-            id=str(row["id"]),
-            agency=names[str(row["agency_id"])],
-            name=row["name"],
-            is_desk=row["is_desk"],
-            to_agency=names.get(land.agency, ""),
-            to_unit=unit_names[land.into] if land.into else "",
-            officers=row["officers"],
-            dossiers=row["dossiers"],
-        )
-        for row in found.units
-        if (land := went.get(str(row["id"]))) is not None
-    ]
-    return ChangePreview(
-        units=lines,
-        consequences=await _consequences(plan),
-        warnings=_warnings(found),
-        faults=found.faults,
-    )
-
-
-async def _consequences(plan: PlanChange) -> list[Consequence]:
-    ends = [UUID(id_) for id_ in ending(plan)]
-    if not ends:
-        return []
-    # One statement for all of them, so that the figures are of one moment.
-    together = ", ".join(f"({sql}) as n{number}" for number, (_w, sql, _b) in enumerate(_COUNTED))
-    (row,) = await fetch(f"select {together}", ends)
-    return [
-        Consequence(what, row[f"n{number}"], becomes)
-        for number, (what, _sql, becomes) in enumerate(_COUNTED)
-        if row[f"n{number}"]
-    ]
-
-
-def _warnings(found: Found) -> list[str]:
-    plan = found.plan
-    if plan.kind is ChangeKind.RENAME:
-        return [
-            "Giấy tờ, kết quả đã ban hành giữ tên cũ; giấy tờ từ ngày hiệu lực mang tên mới. Mã "
-            "định danh, mã hồ sơ không đổi.",
-            "Khắc lại con dấu, đổi chứng thư số của cơ quan trước ngày hiệu lực.",
-        ]
-    warnings = [
-        "Khi tiếp nhận, kiểm lại mã cơ quan ở mục Kết nối và Cổng quốc gia: Cổng vẫn gửi hồ sơ "
-        "theo mã cũ cho đến khi mã mới được khai; hồ sơ đó được chuyển cho cơ quan kế thừa.",
-        "Chứng thư số, con dấu, tài khoản thu phí của cơ quan kế thừa phải có trước ngày hiệu lực.",
-    ]
-    desks = {str(row["agency_id"]) for row in found.there if row["is_desk"]}
-    source_desk = any(row["is_desk"] for row in found.units)
-    if not plan.heir.startswith("new-") and plan.heir not in desks and not source_desk:
-        warnings.append("Cơ quan kế thừa chưa có Bộ phận Một cửa.")
-    levels = {row["level"] for row in found.agencies.values()}
-    if len(levels | {new.level for new in plan.new_agencies}) > 1:
-        warnings.append("Các cơ quan không cùng cấp: kiểm lại thẩm quyền của từng thủ tục.")
-    return warnings

@@ -8,7 +8,8 @@ import asyncpg
 import msgspec
 
 from backend.access.actor import Actor
-from backend.mergers.planning import APPROVERS, preview
+from backend.mergers.planning import APPROVERS
+from backend.mergers.previewing import preview
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import MAX_LIMIT, decode_cursor, page

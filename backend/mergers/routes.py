@@ -9,7 +9,7 @@ from litestar.params import Parameter
 from backend.access.actor import Actor
 from backend.access.guards import officer
 from backend.access.step_up import stepped_up
-from backend.mergers import actions, planning, queries
+from backend.mergers import actions, planning, previewing, queries
 from shared.contracts.common import Page
 from shared.contracts.mergers import (
     CancelChange,
@@ -32,7 +32,7 @@ async def agency_changes(actor: Actor, cursor: Cursor = "", limit: Limit = 20) -
 @post("/agency-changes/preview", status_code=200, **officer(*planning.ADMINS))
 async def preview_agency_change(actor: Actor, data: PlanChange) -> ChangePreview:
     """What a plan would move; nothing is kept."""
-    return await planning.preview(actor, data)
+    return await previewing.preview(actor, data)
 
 
 @post("/agency-changes", status_code=201, **officer(*planning.ADMINS))

@@ -32,6 +32,18 @@ class Landing:
     into: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A procedure, the agency that receives it and the unit that resolves it."""
+
+    id: UUID
+    code: str
+    name: str
+    agency: str
+    unit: str
+    unit_name: str
+
+
 @dataclass(slots=True)
 class _Target:
     """What a target has or will have, so that two desks or two equal names never meet."""
@@ -75,9 +87,14 @@ def _take_in(target: _Target, unit: UnitFacts) -> None:
 
 
 def receiver_after(
-    plan: PlanChange, agency: str, resolving_unit: str, went: Mapping[str, Landing]
+    plan: PlanChange, agency: str, code: str, resolving_unit: str, went: Mapping[str, Landing]
 ) -> str:
-    """Who receives a procedure that a source received: where its unit went, else the heir."""
+    """Who receives a procedure that a source received: where its unit went, else the heir.
+
+    A source that stays goes on with what it keeps, and with what the plan says is staying.
+    """
+    if plan.source_stays and code in plan.staying:
+        return agency
     if plan.kind is ChangeKind.SPLIT and resolving_unit in went:
         return went[resolving_unit].agency
     return agency if plan.source_stays else plan.heir
@@ -103,6 +120,8 @@ def faults_of_plan(plan: PlanChange, today: date) -> list[FieldProblem]:
         return [*found, *_renaming(plan)]
     if plan.source_stays and plan.kind is not ChangeKind.SPLIT:
         found.append(_at("/source_stays", "Chỉ khi tách, cơ quan cũ mới tiếp tục hoạt động."))
+    if plan.staying and not plan.source_stays:
+        found.append(_at("/staying", "Chỉ khi cơ quan cũ tiếp tục, thủ tục mới ở lại được."))
     if plan.kind is ChangeKind.SPLIT:
         found += _splitting(plan, targets)
     elif plan.heir in plan.sources and len(plan.sources) == 1:

@@ -22,10 +22,13 @@ from backend.mergers.carrying import (
 )
 from backend.mergers.planning import Found, facts, found_of
 from backend.mergers.rules import Landing, ending, landings
+from backend.mergers.standing import put_below
 from backend.organisation.queries import CLOSED_STATES
 from backend.organisation.working_calendar import forget
+from backend.partners.reviewing import await_review
 from backend.platform import clock, outbox
 from backend.platform.database import fetch, transaction, uuid7
+from backend.reception.actions.ending import Leaving, leave
 from backend.settings import settings
 from shared.contracts.mergers import PlanChange
 from shared.vocabulary.mergers import ChangeKind
@@ -102,15 +105,18 @@ async def _reorganise(
     went = landings(plan, [facts(r) for r in found.units], [facts(r) for r in found.there])
     units = await _move_units(connection, change_id, found, went, ids)
     ended = [UUID(id_) for id_ in ending(plan)]
-    await move_roles(connection, units, ended, heir)
-    await move_competences(connection, change_id, plan, went, ids, ended)
-    await move_promises(connection, ended, heir)
-    await move_directives(connection, units)
-    await copy_processes(connection, change_id)
     heirs = {heir, *(ids[land.agency] for land in went.values())}
     for old in ended:
         await connection.execute("update agency set ended_on = $2 where id = $1", old, day)
         await _remember_lineage(connection, old, heirs - {old}, heir, day)
+    await put_below(connection, ended, heir, heirs)
+    await move_roles(connection, units, ended, heir)
+    receivers = await move_competences(connection, change_id, plan, found.pairs, went, ids)
+    await move_promises(connection, change_id, ended, heir)
+    await move_directives(connection, units)
+    await copy_processes(connection, change_id)
+    await await_review(connection, ended, heir)
+    await leave(connection, _leaving(found, ended, heir, receivers, went, ids, day))
     total = await connection.fetchval(
         "select count(*) from dossier where (receiving_agency_id = any($1::uuid[]) "
         "or holding_agency_id = any($1::uuid[]) or holding_unit_id = any($2::uuid[])) "
@@ -132,6 +138,32 @@ async def _reorganise(
     await record(connection, None, "agency_change.took_effect", subject_id=change_id, detail=detail)
     if total:
         await outbox.publish(connection, TOPIC, change_id, {})
+
+
+def _leaving(
+    found: Found,
+    ended: list[UUID],
+    heir: UUID,
+    receivers: Mapping[tuple[UUID, str], UUID],
+    went: Mapping[str, Landing],
+    ids: Mapping[str, UUID],
+    day: date,
+) -> Leaving:
+    """What the change takes from desks, and what people are told of it."""
+    names = found.names()
+    sources = ", ".join(names[id_] for id_ in ending(found.plan) or found.plan.sources)
+    by = f"{found.plan.decision.strip()}, hiệu lực từ {day:%d/%m/%Y}."
+    return Leaving(
+        ended=ended,
+        heir=heir,
+        receivers=receivers,
+        desks=[
+            (row["agency_id"], ids[land.agency])
+            for row in found.units
+            if row["is_desk"] and (land := went.get(str(row["id"]))) and land.into is None
+        ],
+        why=f"{sources} {'kết thúc hoạt động' if ended else 'thôi nhận thủ tục này'} theo {by}",
+    )
 
 
 async def _new_agencies(connection: asyncpg.Connection, found: Found, day: date) -> dict[str, UUID]:

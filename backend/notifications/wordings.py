@@ -6,6 +6,11 @@ link in a text message, so that nobody learns to follow one.
 
 from dataclasses import dataclass
 
+from backend.notifications.wordings_appointments import (
+    APPOINTMENT_WORDS,
+    APPOINTMENTS,
+    WEIGHTY_TURNS,
+)
 from backend.notifications.wordings_english import ENGLISH
 from backend.notifications.wordings_petitions import PETITIONS, PETITIONS_ENGLISH, key_of_petition
 from backend.notifications.wordings_petitions import WORDS as PETITION_WORDS
@@ -152,32 +157,6 @@ _OTHERS: dict[str, tuple[Label, tuple[str, ...], str, str]] = {
         "màn hình gọi số.",
     ),
 }
-_APPOINTMENT_WORDS = ("name", "time", "kind", "agency", "address", "code", "note")
-_APPOINTMENTS: dict[AppointmentTurn, tuple[str, str]] = {
-    AppointmentTurn.BOOKED: (
-        "Đã đặt lịch hẹn lúc {time}",
-        "Ông/Bà có lịch hẹn “{kind}” lúc {time} tại {agency}, {address}. Mã lịch hẹn: {code}; khi "
-        "đến, Ông/Bà nhập mã này tại ki-ốt hoặc báo cán bộ.",
-    ),
-    AppointmentTurn.MOVED: (
-        "Lịch hẹn đã đổi sang {time}",
-        "Lịch hẹn “{kind}” tại {agency}, {address} nay vào lúc {time}. Mã lịch hẹn mới: {code}.",
-    ),
-    AppointmentTurn.CANCELLED: (
-        "Đã hủy lịch hẹn lúc {time}",
-        "Lịch hẹn “{kind}” lúc {time} tại {agency} đã hủy. Ông/Bà có thể đặt lịch khác.",
-    ),
-    AppointmentTurn.CLOSED: (
-        "Xin lỗi, lịch hẹn lúc {time} không thực hiện được",
-        "Chúng tôi xin lỗi: {agency} không tiếp được lịch hẹn “{kind}” lúc {time}. Lý do: {note} "
-        "Mời Ông/Bà đặt lịch khác.",
-    ),
-    AppointmentTurn.REMINDER: (
-        "Nhắc lịch hẹn lúc {time}",
-        "Ông/Bà có lịch hẹn “{kind}” lúc {time} tại {agency}, {address}. Mã lịch hẹn: {code}. Nếu "
-        "không đến được, mời Ông/Bà hủy hoặc đổi giờ để người khác dùng.",
-    ),
-}
 _HANDOVER_WORDS = ("name", "code", "procedure", "note", "from_name", "to_name", "until")
 _HANDOVERS: dict[str, tuple[str, str]] = {
     "asked": (
@@ -258,10 +237,10 @@ EVENTS: dict[str, Event] = {
         ),
         *(
             _event(
-                key_of_appointment(turn), APPOINTMENT_TURN_LABELS[turn], _APPOINTMENT_WORDS,
-                *texts, weighty=turn in (AppointmentTurn.CLOSED, AppointmentTurn.REMINDER),
+                key_of_appointment(turn), APPOINTMENT_TURN_LABELS[turn], APPOINTMENT_WORDS,
+                *texts, weighty=turn in WEIGHTY_TURNS,
             )
-            for turn, texts in _APPOINTMENTS.items()
+            for turn, texts in APPOINTMENTS.items()
         ),
         *(
             _event(

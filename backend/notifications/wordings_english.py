@@ -133,6 +133,11 @@ ENGLISH: dict[str, tuple[str, str]] = {
         "We are sorry: {agency} cannot keep your appointment “{kind}” at {time}. Reason: {note} "
         "Please book another.",
     ),
+    "appointment.relocated": (
+        "Your appointment at {time} is now at {agency}",
+        "Your appointment “{kind}” at {time} is now at {agency}, {address}; the time stays. Its "
+        "code is {code}. Reason: {note} If it does not suit you, please move or cancel it.",
+    ),
     "appointment.reminder": (
         "Your appointment at {time}",
         "You have an appointment “{kind}” at {time}, {agency}, {address}. Its code is {code}. If "

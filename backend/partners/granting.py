@@ -22,7 +22,7 @@ from backend.partners.queries import GRANTS, grants_in
 from backend.partners.rules import RATES, comes_from, read_scope, written_scope
 from backend.platform import clock
 from backend.platform.database import execute, fetch_row, transaction, uuid7
-from backend.platform.problems import Refusal, TooMany, Unauthenticated
+from backend.platform.problems import Forbidden, Refusal, TooMany, Unauthenticated
 from backend.platform.rate import Bucket, Rate
 from backend.settings import settings
 from shared.contracts.partners import AccessToken
@@ -34,9 +34,11 @@ _askings = Rate(60, 60)  # tokens last ten minutes; nobody needs one a second
 _CLIENT = f"""
 select c.id, c.name, c.agency_id, c.method, c.secret_hash, c.keys, c.scopes, c.networks,
     c.rate_class, c.valid_until, c.last_used_at, c.sandbox,
-    c.proposed_by, {GRANTS} as grants
-from api_client c where c.id = $1 and c.tenant_id = $2 and c.approved and c.revoked_at is null
-    and c.valid_until > $3
+    c.proposed_by, c.former_agency_ids, c.approved is null as to_review, a.name as agency,
+    {GRANTS} as grants
+from api_client c join agency a on a.id = c.agency_id
+where c.id = $1 and c.tenant_id = $2 and c.revoked_at is null and c.valid_until > $3
+    and (c.approved or (c.approved is null and cardinality(c.former_agency_ids) > 0))
 """
 
 
@@ -76,6 +78,8 @@ async def grant_token(form: dict[str, str], basic: tuple[str, str], address: str
     if not _from_its_network(address, client):
         await _note(client["id"], "partner.refused", {"why": "network"})
         raise ClientRefused
+    if client["to_review"]:
+        raise RequestRefused(slug="unauthorized_client")
     asked = read_scope(form.get("scope", "") or " ".join(client["scopes"]))
     granted = grants_in(client["grants"])
     if not asked or not set(asked) <= set(client["scopes"]):
@@ -113,7 +117,8 @@ async def client_of(authorization: str) -> UUID | None:
 async def partner_of(authorization: str, address: str) -> Partner:
     """The program behind a bearer token, as its registration stands now.
 
-    Raises Unauthenticated for whatever is wrong, TooMany when it asks too fast.
+    Raises Unauthenticated for whatever is wrong, Forbidden while it is to be reviewed, TooMany
+    when it asks too fast.
     """
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
@@ -127,6 +132,14 @@ async def partner_of(authorization: str, address: str) -> Partner:
     scopes = read_scope(claims["scope"])
     if client is None or scopes is None or not _from_its_network(address, client):
         raise _unknown()
+    if client["to_review"]:
+        raise Forbidden(
+            "Cơ quan mà chương trình này được duyệt đã kết thúc hoạt động. Chương trình tạm dừng "
+            f"cho đến khi {client['agency']} duyệt lại: liên hệ quản trị của cơ quan đó.",
+            en="The agency this program was let in for is over; the one that goes on for it has "
+            "yet to approve the program again.",
+            slug="review-needed",
+        )
     _buckets[client["rate_class"]].take(str(client_id))
     await _used(client)
     return Partner(
@@ -139,6 +152,7 @@ async def partner_of(authorization: str, address: str) -> Partner:
         rate_class=client["rate_class"],
         valid_until=client["valid_until"],
         developer_id=client["proposed_by"] if client["sandbox"] else None,
+        former_agency_ids=tuple(client["former_agency_ids"]),
     )
 
 

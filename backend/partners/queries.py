@@ -27,6 +27,7 @@ from shared.vocabulary.label import Label
 
 STATES = {
     "waiting": Label("Chờ duyệt", "Waiting"),
+    "review": Label("Tạm dừng, cần duyệt lại", "Paused, to be approved again"),
     "refused": Label("Không duyệt", "Refused"),
     "active": Label("Đang dùng", "Active"),
     "expired": Label("Hết hạn", "Expired"),
@@ -38,7 +39,9 @@ GRANTS = (
 )
 _LIST = f"""
 select c.*, a.name as agency, p.full_name as proposer, d.full_name as decider, {GRANTS} as grants,
-    case when c.revoked_at is not null then 'revoked' when c.approved is null then 'waiting'
+    case when c.revoked_at is not null then 'revoked'
+        when c.approved is null and cardinality(c.former_agency_ids) > 0 then 'review'
+        when c.approved is null then 'waiting'
         when not c.approved then 'refused' when c.valid_until <= $2 then 'expired'
         else 'active' end as state
 from api_client c join agency a on a.id = c.agency_id join account p on p.id = c.proposed_by
@@ -46,11 +49,12 @@ from api_client c join agency a on a.id = c.agency_id join account p on p.id = c
 where a.id = any($1::uuid[]) or a.parent_id = any($1::uuid[])
 order by c.proposed_at desc, c.id desc limit 200
 """
-# Its agency's dossiers and those of the agencies below it. Keys for trials reach what their
-# developer sent to the agency for trials; no other keys reach that agency.
+# Its agency's dossiers and those of the agencies below it, and what is left with agencies it was
+# let in for before they ended. Keys for trials reach what their developer sent to the agency for
+# trials; no other keys reach that agency.
 WITHIN = (
     "d.tenant_id = $1 and d.receiving_agency_id in (select id from agency "
-    "where (id = $2 or parent_id = $2) and demonstration = $4) "
+    "where (id = any($2::uuid[]) or parent_id = any($2::uuid[])) and demonstration = $4) "
     "and ($3::text[] is null or d.procedure_code = any($3)) "
     "and ($5::uuid is null or d.applicant_id = $5)"
 )
@@ -75,7 +79,8 @@ def reach(partner: Partner, scope: str) -> tuple[Any, ...]:
     """The first arguments of a query that says `WITHIN`."""
     developer = partner.developer_id
     sandbox = developer is not None
-    return settings().tenant, partner.agency_id, partner.procedures(scope), sandbox, developer
+    agencies = [partner.agency_id, *partner.former_agency_ids]
+    return settings().tenant, agencies, partner.procedures(scope), sandbox, developer
 
 
 async def dossier_row(partner: Partner, scope: str, code: str) -> asyncpg.Record:
@@ -174,7 +179,7 @@ def _shown(actor: Actor, row: asyncpg.Record) -> ApiClientShown:
         revoke_reason=row["revoke_reason"],
         has_secret=row["secret_hash"] is not None,
         last_used_at=moment(row["last_used_at"]),
-        may_decide=row["state"] == "waiting" and actor.account_id != row["proposed_by"],
+        may_decide=row["state"] in ("waiting", "review") and actor.account_id != row["proposed_by"],
     )
 
 

@@ -41,6 +41,8 @@ class ApiClientRow(Table, tablename="api_client"):
     revoke_reason = Text()
     last_used_at = Timestamptz(null=True, default=None)
     sandbox = Boolean()
+    # Agencies it was let in for that have ended since; not approved with one here: to be reviewed.
+    former_agency_ids = Array(base_column=UUID())
 
 
 class ApiClientGrant(Table, tablename="api_client_grant"):

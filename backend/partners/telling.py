@@ -20,7 +20,8 @@ select f.position, f.event_id, f.dossier_id, e.seq, e.act, e.at, d.procedure_cod
         order by p.procedure_code = '*' limit 1)::text[]) as names_it
 from dossier_feed f join dossier_event e on e.id = f.event_id
     join dossier d on d.id = f.dossier_id join agency g on g.id = d.receiving_agency_id
-    join api_client c on (g.id = c.agency_id or g.parent_id = c.agency_id)
+    join api_client c on (g.id = c.agency_id or g.parent_id = c.agency_id
+            or g.id = any(c.former_agency_ids))
         and g.demonstration = c.sandbox and (not c.sandbox or d.applicant_id = c.proposed_by)
     join webhook w on w.client_id = c.id
 where f.position = any($3::bigint[]) and {LIVE} and ($4::uuid is null or w.id = $4)

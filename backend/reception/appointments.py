@@ -1,5 +1,6 @@
 """Reads of appointments: what can be booked, whose they are, the officers' day."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.problems import NotFound, RuleBroken, field
 from backend.platform.sealing import opened_json
-from backend.reception.queries import Desk, desk, desk_or_none, iso, own_desk
+from backend.reception.queries import Desk, desk, desk_or_none, iso, own_desk, served_desk
 from backend.reception.rules import shown_number
 from backend.reception.slots import bookable, may_change, slots
 from backend.reception.soundness import kind_of_procedure
@@ -70,7 +71,7 @@ async def free_slots(
     days = []
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        because, times = _times(calendar, day, booking, closed)
+        because, times = times_of(calendar, day, booking.minutes, closed)
         days.append(
             SlotDay(
                 day.isoformat(),
@@ -111,12 +112,13 @@ async def is_slot(where: Desk, booking: Booking, at: datetime) -> bool:
     day = at.date()
     calendar = await working_calendar(where.id)
     closed = await closures(where.id, day, day)
-    return at in _times(calendar, day, booking, closed)[1]
+    return at in times_of(calendar, day, booking.minutes, closed)[1]
 
 
-def _times(
-    calendar: WorkingCalendar, day: date, booking: Booking, closed: dict[date, str]
+def times_of(
+    calendar: WorkingCalendar, day: date, minutes: int, closed: Mapping[date, str]
 ) -> tuple[str, list[datetime]]:
+    """Why there are no appointments on a day, or the beginnings of its slots."""
     if day in closed:
         return closed[day], []
     try:
@@ -125,7 +127,7 @@ def _times(
         return "Lịch nghỉ của năm này chưa được công bố.", []
     if not office:
         return calendar.note(day) or "Ngày nghỉ", []
-    return "", slots(office, booking.minutes)
+    return "", slots(office, minutes)
 
 
 async def closures(agency_id: UUID, first: date, last: date) -> dict[date, str]:
@@ -203,7 +205,7 @@ def _answers(row: Any) -> list[Readable]:
 async def day_of_desk(actor: Actor, agency_id: UUID, day: date | None) -> DayCalendar:
     """The officers' calendar of a day, today unless said otherwise. Raises Forbidden, NotFound."""
     await own_desk(actor, agency_id)
-    where = await desk(agency_id)
+    where = await served_desk(agency_id)
     wanted = day or clock.today()
     rows = await fetch(
         "select a.*, c.full_name, coalesce(p.name, '') as procedure_name, t.letter, t.number "

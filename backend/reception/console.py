@@ -32,7 +32,7 @@ from queue_ticket t left join appointment a on a.id = t.appointment_id
 async def of(actor: Actor, agency_id: UUID) -> Console:
     """The console of a desk, as its officer sees it. Raises Forbidden, NotFound."""
     await queries.own_desk(actor, agency_id)
-    desk = await queries.desk(agency_id)
+    desk = await queries.served_desk(agency_id)
     open_ = await queries.opening_of(desk)
     now = await queries.lines(desk)
     counters = await _counters(actor, desk)

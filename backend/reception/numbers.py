@@ -8,7 +8,7 @@ from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.problems import NotFound
 from backend.reception.lines import Lines
-from backend.reception.queries import Desk, desk, desk_or_none, iso, lines
+from backend.reception.queries import Desk, desk_or_none, iso, lines, served_desk
 from backend.reception.rules import call_speech, call_text, shown_number
 from backend.settings import settings
 from shared.contracts.common import Named
@@ -84,7 +84,7 @@ def _ticket(row: Any, where: Desk | None, now: Lines | None) -> Ticket:
 
 async def call_screen(agency_id: UUID) -> CallScreen:
     """The newest calls of today. Raises NotFound."""
-    found = await desk(agency_id)
+    found = await served_desk(agency_id)
     now = clock.now()
     rows = await fetch(
         "select s.id, s.recalls, s.counter, s.shown_at, t.letter, t.number from ticket_serving s "

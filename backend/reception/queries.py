@@ -1,7 +1,7 @@
 """Reads of desks, their lines, single numbers and the screen in the hall."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +30,9 @@ AT_DESK = (Role.DESK_OFFICER, Role.DESK_HEAD)
 _MOST_WAITING = 1000
 _PACE_DAYS = 30
 _NEWEST_SETUP = """
-select g.id, g.name, g.address, s.version, s.definition from agency g
+select g.id, g.name, g.address, s.version, s.definition, g.ended_on,
+    coalesce((select h.name from agency_lineage l join agency h on h.id = l.new_id
+        where l.old_id = g.id and l.main), '') as heir from agency g
     join lateral (select version, definition from desk_setup where agency_id = g.id
         order by version desc limit 1) s on true
 where g.tenant_id = $1
@@ -54,6 +56,8 @@ class Desk:
     address: str
     version: int
     setup: DeskSetup
+    ended_on: date | None = None
+    heir: str = ""
 
     @property
     def named(self) -> Named:
@@ -80,6 +84,8 @@ class Desk:
 async def desk(agency_id: UUID) -> Desk:
     """A desk that is open for numbers. Raises NotFound."""
     found = await desk_or_none(agency_id)
+    if found is not None and found.ended_on is not None:
+        raise ended(found.name, found.ended_on, found.heir)
     if found is None or not found.setup.is_open:
         raise NotFound(
             "Bộ phận Một cửa này chưa dùng lấy số. Mời bạn đến trực tiếp quầy.",
@@ -89,16 +95,43 @@ async def desk(agency_id: UUID) -> Desk:
     return found
 
 
+async def served_desk(agency_id: UUID) -> Desk:
+    """The same for those who call; on the day its agency ends, who waits there is served still.
+
+    Raises NotFound.
+    """
+    found = await desk_or_none(agency_id)
+    if found is not None and found.ended_on == clock.today():
+        return found
+    return await desk(agency_id)
+
+
+def ended(name: str, day: date, heir: str) -> NotFound:
+    """The desk of an agency that is over, and where to go instead."""
+    instead = f" Mời bạn đến {heir}." if heir else " Mời bạn chọn cơ quan khác."
+    return NotFound(
+        f"{name} đã kết thúc hoạt động từ {day:%d/%m/%Y}, không còn tiếp tại đây.{instead}",
+        en="This agency is over; please go to the one that goes on for it.",
+        slug="desk-ended",
+    )
+
+
 async def desk_or_none(agency_id: UUID) -> Desk | None:
     """A desk as it was set up last, open or not."""
     row = await fetch_row(f"{_NEWEST_SETUP} and g.id = $2", settings().tenant, agency_id)
     return _desk(row) if row is not None else None
 
 
+async def set_up(agency_ids: list[UUID]) -> dict[UUID, Desk]:
+    """Those of the agencies that ever set a desk up, as it was set up last."""
+    rows = await fetch(f"{_NEWEST_SETUP} and g.id = any($2::uuid[])", settings().tenant, agency_ids)
+    return {row["id"]: _desk(row) for row in rows}
+
+
 async def desks() -> list[DeskRow]:
     """Desks that give numbers, in Vietnamese order."""
     rows = await fetch(
-        f"{_NEWEST_SETUP} and (s.definition ->> 'is_open')::boolean "
+        f"{_NEWEST_SETUP} and (s.definition ->> 'is_open')::boolean and g.ended_on is null "
         "order by g.sort_key, g.id limit 500",
         settings().tenant,
     )
@@ -107,7 +140,9 @@ async def desks() -> list[DeskRow]:
 
 def _desk(row: Any) -> Desk:
     setup = msgspec.json.decode(row["definition"], type=DeskSetup)
-    return Desk(row["id"], row["name"], row["address"], row["version"], setup)
+    return Desk(
+        row["id"], row["name"], row["address"], row["version"], setup, row["ended_on"], row["heir"]
+    )
 
 
 async def own_desk(actor: Actor, agency_id: UUID) -> None:

@@ -27,6 +27,7 @@ DEVICE_STATES = {
     "waiting": "Chờ nhập mã",
     "expired": "Mã đã hết hạn",
     "revoked": "Đã thu hồi",
+    "stopped": "Ngừng: cơ quan đã kết thúc hoạt động",
 }
 FIRST = DeskSetup(
     is_open=False,
@@ -108,8 +109,9 @@ async def devices(actor: Actor, agency_id: UUID) -> list[Device]:
     await keeps(actor, agency_id)
     rows = await fetch(
         "select id, name, enrolled_at, last_seen_at, case when revoked_at is not null "
-        "then 'revoked' when key_hash is not null then 'active' when code_until < $3 "
-        "then 'expired' else 'waiting' end as state from kiosk_device "
+        "then 'revoked' when exists (select from agency g where g.id = agency_id "
+        "and g.ended_on is not null) then 'stopped' when key_hash is not null then 'active' "
+        "when code_until < $3 then 'expired' else 'waiting' end as state from kiosk_device "
         "where agency_id = $1 and tenant_id = $2 order by created_at desc, id desc limit 100",
         agency_id,
         settings().tenant,

@@ -40,7 +40,8 @@ class PlanChange(Struct, forbid_unknown_fields=True, frozen=True):
     `sources` end on that day (a renamed one goes on, and one with `source_stays` too); `heir` goes
     on for them: the id of an agency, or the key of a new one. Units go to the heir, into its unit
     of the same name where there is one and its desk where they are a desk, unless `moves` says
-    otherwise.
+    otherwise. Where the source stays, its procedures follow the unit that resolves them, but for
+    those `staying`: codes that the source goes on receiving while the unit resolves them elsewhere.
     """
 
     kind: ChangeKind
@@ -53,6 +54,9 @@ class PlanChange(Struct, forbid_unknown_fields=True, frozen=True):
     moves: Annotated[list[UnitMove], Meta(max_length=200)] = []
     name: Annotated[str, Meta(max_length=200)] = ""
     source_stays: bool = False
+    staying: Annotated[
+        list[Annotated[str, Meta(min_length=1, max_length=40)]], Meta(max_length=500)
+    ] = []
 
 
 class UnitGoes(Struct, frozen=True):
@@ -66,6 +70,17 @@ class UnitGoes(Struct, frozen=True):
     to_unit: str
     officers: int
     dossiers: int
+
+
+class ProcedureGoes(Struct, frozen=True):
+    """A procedure whose unit goes: who received it, the unit, who receives it afterwards."""
+
+    code: str
+    name: str
+    agency: str
+    unit: str
+    to_agency: str
+    stays: bool
 
 
 class Consequence(Struct, frozen=True):
@@ -83,6 +98,7 @@ class ChangePreview(Struct, frozen=True):
     consequences: list[Consequence]
     warnings: list[str]
     faults: list[FieldProblem]
+    procedures: list[ProcedureGoes] = []
 
 
 class ChangeRow(Struct, frozen=True):

@@ -105,6 +105,7 @@ class AppointmentTurn(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     CLOSED = "closed"
+    RELOCATED = "relocated"
     REMINDER = "reminder"
 
 
@@ -113,5 +114,8 @@ APPOINTMENT_TURN_LABELS: dict[AppointmentTurn, Label] = {
     AppointmentTurn.MOVED: Label("Đã đổi lịch hẹn", "Appointment moved"),
     AppointmentTurn.CANCELLED: Label("Đã hủy lịch hẹn", "Appointment cancelled"),
     AppointmentTurn.CLOSED: Label("Cơ quan hủy lịch hẹn", "Appointment called off by the office"),
+    AppointmentTurn.RELOCATED: Label(
+        "Lịch hẹn chuyển sang cơ quan kế thừa", "Appointment at the agency that takes over"
+    ),
     AppointmentTurn.REMINDER: Label("Nhắc lịch hẹn", "Appointment reminder"),
 }

@@ -11,6 +11,7 @@ from backend.audit.actions import record
 from backend.platform import clock
 from backend.platform.database import execute, fetch_row, transaction, uuid7
 from backend.platform.problems import Conflict, NotFound, RuleBroken, Unauthenticated, field
+from backend.reception.actions.taking import in_office
 from backend.reception.keepers import KEEPERS, keeps
 from backend.reception.queries import iso
 from backend.settings import settings
@@ -37,6 +38,7 @@ async def announce(actor: Actor, agency_id: UUID, data: EnrolDevice) -> DeviceCo
     id_, code = uuid7(), "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     until = clock.now() + timedelta(minutes=CODE_MINUTES)
     async with transaction() as connection:
+        await in_office(connection, agency_id)
         await connection.execute(
             "insert into kiosk_device (id, tenant_id, agency_id, name, code_hash, code_until, "
             "enrolled_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",

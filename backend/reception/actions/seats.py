@@ -38,7 +38,7 @@ async def sit_down(actor: Actor, agency_id: UUID, counter: int) -> Console:
     else sits there, or while a number is still being served at the old one.
     """
     await queries.own_desk(actor, agency_id)
-    desk = await queries.desk(agency_id)
+    desk = await queries.served_desk(agency_id)
     if counter not in {one.number for one in desk.setup.counters}:
         raise RuleBroken(
             "Không có quầy này.", errors=[field("/counter", "Chọn một quầy trong danh sách.")]
@@ -84,7 +84,7 @@ async def get_up(actor: Actor, agency_id: UUID) -> Console:
 async def seated(actor: Actor, agency_id: UUID) -> AsyncIterator[Seat]:
     """One transaction at the caller's counter. Raises Forbidden, NotFound, RuleBroken."""
     await queries.own_desk(actor, agency_id)
-    desk = await queries.desk(agency_id)
+    desk = await queries.served_desk(agency_id)
     async with transaction() as connection:
         day = await lock_day(connection, agency_id, clock.today())
         counter = await connection.fetchval(

@@ -60,6 +60,7 @@ async def take_by_phone(actor: Actor, data: TakeNumber) -> Ticket:
         raise NotFound("Không tìm thấy hồ sơ này.", en="There is no such dossier.")
     await _refuse_closed(desk, data.kind)
     async with transaction() as connection:
+        await in_office(connection, desk.id)
         day = await lock_day(connection, desk.id, clock.today())
         await _refuse_more(connection, actor, desk, day, data.kind)
         ticket_id = await give(
@@ -86,6 +87,7 @@ async def take_here(
     desk.kind(data.kind)
     await _refuse_closed(desk, data.kind)
     async with transaction() as connection:
+        await in_office(connection, agency_id)
         await lock_day(connection, agency_id, clock.today())
         wanted = Wanted(data.kind, Priority(data.priority), origin)
         ticket_id = await give(connection, actor, desk, wanted)
@@ -135,6 +137,22 @@ async def lock_day(connection: asyncpg.Connection, agency_id: UUID, day: date) -
         "select 1 from desk_day where agency_id = $1 and day = $2 for update", agency_id, day
     )
     return day
+
+
+async def in_office(connection: asyncpg.Connection, agency_id: UUID) -> None:
+    """From here to the end of the transaction the agency does not end. Raises NotFound if it has.
+
+    Whatever is begun at a desk is either seen by the merger that closes it, or refused. Asked
+    before the day is locked: the merger takes both in this order too.
+    """
+    row = await connection.fetchrow(
+        "select g.name, g.ended_on, coalesce(h.name, '') as heir from agency g "
+        "left join agency_lineage l on l.old_id = g.id and l.main "
+        "left join agency h on h.id = l.new_id where g.id = $1 for share of g",
+        agency_id,
+    )
+    if row is not None and row["ended_on"] is not None:
+        raise queries.ended(row["name"], row["ended_on"], row["heir"])
 
 
 async def give(

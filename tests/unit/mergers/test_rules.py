@@ -80,9 +80,23 @@ def test_a_split_gives_the_procedures_to_where_their_unit_went() -> None:
         split, [UnitFacts("k", "O", "Kinh tế", False), UnitFacts("t", "O", "Tư pháp", False)], []
     )
     assert ending(split) == ["O"]
-    assert receiver_after(split, "O", "k", went) == "B"
-    assert receiver_after(split, "O", "t", went) == "A"
-    assert receiver_after(split, "O", "elsewhere", went) == "A"
+    assert receiver_after(split, "O", "1", "k", went) == "B"
+    assert receiver_after(split, "O", "1", "t", went) == "A"
+    assert receiver_after(split, "O", "1", "elsewhere", went) == "A"
+
+
+def test_where_the_source_stays_procedures_follow_their_unit_but_for_those_that_stay() -> None:
+    part = PlanChange(
+        ChangeKind.SPLIT, ["O"], "O", TODAY.isoformat(), "QĐ 1", "Tách", [],
+        [UnitMove("k", "B")], source_stays=True, staying=["2"],
+    )  # fmt: skip
+    went = landings(
+        part, [UnitFacts("k", "O", "Kinh tế", False), UnitFacts("t", "O", "Tư pháp", False)], []
+    )
+    assert ending(part) == []
+    assert receiver_after(part, "O", "1", "k", went) == "B"
+    assert receiver_after(part, "O", "2", "k", went) == "O"
+    assert receiver_after(part, "O", "3", "t", went) == "O"
 
 
 def test_a_dossier_at_the_desk_goes_with_it_and_one_elsewhere_keeps_its_holder() -> None:

@@ -26,6 +26,17 @@ class Goes:
 
 
 @dataclasses.dataclass
+class Follows:
+    """A procedure whose unit goes, and who receives it afterwards."""
+
+    code: str
+    name: str
+    unit: str
+    into: str
+    stays: bool
+
+
+@dataclasses.dataclass
 class Effect:
     """What becomes of something."""
 
@@ -38,6 +49,7 @@ class Preview(rx.State, mixin=True):
     """What a plan would move, in words."""
 
     units: list[Goes] = []
+    procedures: list[Follows] = []
     effects: list[Effect] = []
     warnings: list[str] = []
     faults: list[str] = []
@@ -45,6 +57,7 @@ class Preview(rx.State, mixin=True):
     def _preview(self, found: ChangePreview | None) -> None:
         if found is None:
             self.units, self.effects, self.warnings, self.faults = [], [], [], []
+            self.procedures = []
             return
         self.units = [
             Goes(
@@ -54,6 +67,13 @@ class Preview(rx.State, mixin=True):
             )
             for u in found.units
         ]  # fmt: skip
+        self.procedures = [
+            Follows(
+                p.code, p.name, p.unit,
+                f"Ở lại: {p.to_agency}" if p.stays else f"Đi theo phòng: {p.to_agency}", p.stays,
+            )
+            for p in found.procedures
+        ]  # fmt: skip
         self.effects = [
             Effect(e.what, f"{e.count:,}".replace(",", "."), e.becomes) for e in found.consequences
         ]
@@ -61,8 +81,44 @@ class Preview(rx.State, mixin=True):
         self.faults = list(dict.fromkeys(f.message for f in found.faults))
 
 
-def preview_of(page: Any) -> Component:
-    """What a plan would move."""
+def _procedures(page: Any, choose: Any) -> Component:
+    """The procedures of units that go; `choose` takes a code and whether it stays."""
+    heads = ["Thủ tục", "Phòng giải quyết", "Nơi tiếp nhận sau ngày hiệu lực"]
+    return rx.el.table(
+        rx.el.caption("Thủ tục đi theo phòng hay ở lại"),
+        rx.el.thead(rx.el.tr(*[rx.el.th(h, scope="col") for h in heads])),
+        rx.el.tbody(
+            rx.foreach(
+                page.procedures,
+                lambda p: rx.el.tr(
+                    rx.el.td(p.name, rx.el.span(p.code, class_name="sub")),
+                    rx.el.td(p.unit),
+                    rx.el.td(
+                        p.into,
+                        rx.cond(
+                            page.stays,
+                            rx.el.label(
+                                rx.el.input(
+                                    type="checkbox",
+                                    checked=p.stays,
+                                    on_change=lambda on: choose(p.code, on),
+                                ),
+                                "Ở lại cơ quan cũ",
+                                rx.el.span(": ", p.name, class_name="sr"),
+                                class_name="tick",
+                            ),
+                        )
+                        if choose is not None
+                        else rx.fragment(),
+                    ),
+                ),
+            )
+        ),
+    )
+
+
+def preview_of(page: Any, choose: Any = None) -> Component:
+    """What a plan would move; `choose` where it can still be chosen."""
     return rx.el.div(
         rx.cond(
             page.faults.length() > 0,
@@ -102,6 +158,7 @@ def preview_of(page: Any) -> Component:
                 ),
             ),
         ),
+        rx.cond(page.procedures.length() > 0, _procedures(page, choose)),
         rx.cond(
             page.effects.length() > 0,
             rx.el.table(

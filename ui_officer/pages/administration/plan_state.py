@@ -47,6 +47,7 @@ class Planning(Preview, rx.State):
     other: str = ""
     stays: bool = False
     moves: list[Move] = []
+    staying: list[str] = []
     typed: dict[str, str] = {}
     previewed: bool = False
     _levels: dict[str, str] = {}
@@ -68,7 +69,7 @@ class Planning(Preview, rx.State):
     @rx.event
     async def set_kind(self, kind: str):
         """Renaming, merger or split."""
-        self.kind, self.stays, self.previewed = kind, False, False
+        self.kind, self.stays, self.previewed, self.staying = kind, False, False, []
         self._preview(None)
         await self._units()
 
@@ -85,7 +86,7 @@ class Planning(Preview, rx.State):
             Option(a.id, a.label, (not a.chosen) if a.id == id_ else a.chosen and not alone)
             for a in self.agencies
         ]
-        self.previewed = False
+        self.previewed, self.staying = False, []
         await self._units()
 
     @rx.event
@@ -140,6 +141,16 @@ class Planning(Preview, rx.State):
         """What it would move; nothing is kept."""
         self.problem = ""
         self.typed = {name: str(form.get(name, "")).strip() for name in _TYPED}
+        await self._look()
+
+    @rx.event
+    async def stay(self, code: str, stays: bool):
+        """A procedure stays with the old agency, or follows its unit; looked at anew."""
+        self.problem = ""
+        self.staying = [c for c in self.staying if c != code] + ([code] if stays else [])
+        await self._look()
+
+    async def _look(self) -> None:
         plan = self._plan()
         if plan is None:
             return
@@ -205,6 +216,7 @@ class Planning(Preview, rx.State):
                         else [],
                         name=self.typed["name"] if renaming else "",
                         source_stays=splitting and self.stays,
+                        staying=list(self.staying) if splitting and self.stays else [],
                     )
                 ),
                 PlanChange,

@@ -164,7 +164,7 @@ def planning() -> Component:
         rx.cond(Planning.problem != "", message(Planning.problem)),
         _what(),
         _when(),
-        preview_of(Planning),
+        preview_of(Planning, Planning.stay),
         rx.cond(
             Planning.previewed,
             rx.el.section(

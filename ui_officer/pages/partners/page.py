@@ -18,7 +18,12 @@ def _button(label: str, row: rx.Var[Row], event: rx.event.EventType) -> Componen
 
 def _row(row: rx.Var[Row]) -> Component:
     chip = rx.match(
-        row.state, ("active", "chip ok"), ("waiting", "chip warn"), ("expired", "chip"), "chip bad"
+        row.state,
+        ("active", "chip ok"),
+        ("waiting", "chip warn"),
+        ("review", "chip warn"),
+        ("expired", "chip"),
+        "chip bad",
     )
     return rx.el.tr(
         rx.el.td(

@@ -250,7 +250,7 @@ def _in_words(found: ApiClientShown) -> Row:
         may_have_secret=active and found.method == "secret" and not found.sandbox,
         sandbox=found.sandbox,
         may_be_told=active and "dossiers:changes" in found.scopes,
-        may_end=found.state in ("active", "waiting", "expired"),
+        may_end=found.state in ("active", "waiting", "review", "expired"),
     )
 
 
