@@ -14,6 +14,7 @@ from backend.catalogue.paper_soundness import faults
 from backend.catalogue.procedure_shapes import papers_of, with_papers
 from backend.catalogue.queries import version_in_force, version_number
 from backend.catalogue.requirements import verdict
+from backend.catalogue.waiting import touching
 from backend.forms.queries import newest_form
 from backend.forms.rules.answers import completed
 from backend.forms.rules.expressions import CHANNEL, TODAY
@@ -53,6 +54,7 @@ async def design(actor: Actor, code: str) -> PapersDesign:
         questions=[Choice(q.key, q.label) for q in form.questions] if form else [],
         kinds=[Choice(kind.code, kind.name) for kind in kinds().values()],
         registers=[Choice(register, SOURCE_LABELS[register].vi) for register in REGISTERS],
+        touching=await touching(content, with_papers(content, papers), None) if row else [],
     )
 
 

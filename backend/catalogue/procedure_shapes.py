@@ -150,6 +150,16 @@ def with_fields(content: ProcedureContent, stored: bytes | str) -> ProcedureCont
     return msgspec.convert(whole, ProcedureContent)
 
 
+def as_before(content: ProcedureContent, row: Any) -> ProcedureContent:
+    """The content with the fields of an approved version as they were when it was approved."""
+    kept = msgspec.json.decode(row["base"]) if row["base"] else None
+    if kept is None:
+        return content
+    changed = msgspec.json.decode(row["fields"])
+    whole = {k: v for k, v in msgspec.to_builtins(content).items() if k not in changed}
+    return msgspec.convert(whole | kept, ProcedureContent)
+
+
 def _known(kind: type[E], codes: list[str]) -> list[E]:
     known = {str(value) for value in kind}
     return [kind(code) for code in dict.fromkeys(codes) if code in known]

@@ -39,7 +39,9 @@ class DefinedText(Struct, frozen=True, forbid_unknown_fields=True):
 class DefinedProcedure(Struct, frozen=True, forbid_unknown_fields=True):
     """What is published of a procedure; `checked` names imported fields that a person has found
     to be right. `decided_on` is the day of the decision that published it, `in_force_on` the day
-    from which that decision holds (NĐ 63/2010/NĐ-CP Điều 15; both count for the index)."""
+    from which that decision holds (NĐ 63/2010/NĐ-CP Điều 15; both count for the index).
+    `takes_online` opens or closes it for submission online (null: stays as it is); `no_papers` says
+    that a procedure without papers asks for none."""
 
     name: Line
     sector: Line
@@ -60,6 +62,8 @@ class DefinedProcedure(Struct, frozen=True, forbid_unknown_fields=True):
     papers: Papers
     checked: Annotated[list[Code], Meta(max_length=60)] = []
     in_force_on: Day | None = None
+    takes_online: bool | None = None
+    no_papers: bool = False
 
 
 class Difference(Struct, frozen=True):
@@ -141,8 +145,11 @@ class ProcedureDesign(Struct, frozen=True):
     """A procedure as it is being written, or as it is in force.
 
     `base_version` is the one the draft was written from; `overtaken` names fields that were
-    changed in force since and differ. `preview` is the page of the citizen. `flags` are fields
-    that an import left in doubt.
+    changed in force since and differ; `version` is 0 for a procedure that is being added. `preview`
+    is the page of the citizen. `flags` are fields that an import left in doubt. `takes_online` is
+    how it is now, `opening` what is missing before it can be. `touching` says in sentences which
+    approved versions change the same fields. `withdrawn`: it was taken off the catalogue, and comes
+    back with the next version.
     """
 
     procedure_code: str
@@ -163,14 +170,34 @@ class ProcedureDesign(Struct, frozen=True):
     online_levels: list[Choice]
     channels: list[Choice]
     units: list[Choice]
+    takes_online: bool
+    opening: list[FieldProblem]
+    touching: list[str]
+    withdrawn: bool
+
+
+class NewProcedure(Struct, frozen=True, forbid_unknown_fields=True):
+    """A procedure that a decision adds: its national code and its name."""
+
+    code: Code
+    name: Line
+
+
+class Addition(Struct, frozen=True):
+    """A procedure that is being added: written, proposed, or approved with a day to come."""
+
+    code: str
+    name: str
+    state: str
+    effective_on: str | None
 
 
 class SaveProcedure(Struct, frozen=True, forbid_unknown_fields=True):
     """The next version as it stands on the screen; without `effective_on` it holds from approval
-    on. `base_version` is the version it was written from."""
+    on. `base_version` is the version it was written from, 0 for a procedure that is being added."""
 
     revision: Annotated[int, Meta(ge=0, le=1_000_000)]
-    base_version: Annotated[int, Meta(ge=1, le=1_000_000)]
+    base_version: Annotated[int, Meta(ge=0, le=1_000_000)]
     procedure: DefinedProcedure
     effective_on: Day | None = None
 
