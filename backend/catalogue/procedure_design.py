@@ -11,8 +11,9 @@ from backend.catalogue import opening
 from backend.catalogue.actions import EDITED, Hands, publish_within
 from backend.catalogue.coming_versions import bring_up_to_date
 from backend.catalogue.procedure_changes import differences
-from backend.catalogue.procedure_shapes import defined
+from backend.catalogue.procedure_shapes import defined, rules_of
 from backend.catalogue.readiness import day_of, over, ready, wrong_with
+from backend.catalogue.rule_soundness import tried
 from backend.catalogue.shapes import procedure_page
 from backend.catalogue.standing import content_at, standing
 from backend.catalogue.version_queries import content_of_number, open_drafts
@@ -53,7 +54,9 @@ async def design(actor: Actor, code: str) -> ProcedureDesign:
         version=stands.number,
         base_version=written.base_version,
         effective_on=written.effective_on,
-        procedure=written.procedure,
+        procedure=msgspec.structs.replace(
+            written.procedure, rules=written.procedure.rules or rules_of(base)
+        ),
         next=next_version(actor, row),
         faults=await wrong_with(code, written, found) if row is not None else [],
         differences=told,
@@ -77,6 +80,7 @@ async def design(actor: Actor, code: str) -> ProcedureDesign:
         opening=[] if stands.is_open else await opening.missing(found.content, no_papers=no_papers),
         touching=await touching(stands.content, found.content, day),
         withdrawn=stands.withdrawn,
+        fees_tried=tried(found.content),
     )
 
 

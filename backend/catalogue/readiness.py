@@ -11,6 +11,7 @@ from backend.catalogue.fee_agreement import fee_faults
 from backend.catalogue.merging import merged
 from backend.catalogue.procedure_shapes import content_from
 from backend.catalogue.procedure_soundness import faults
+from backend.catalogue.rule_soundness import rule_faults
 from backend.catalogue.standing import Standing, content_at, standing
 from backend.catalogue.written import Written
 from backend.forms.queries import newest_form
@@ -60,7 +61,7 @@ async def wrong_with(code: str, written: Written, found: Ready) -> list[FieldPro
     form = await newest_form(code)
     questions = form.questions if form is not None else []
     wrong = [*faults(written.procedure, code, questions, kinds().keys())]
-    wrong += fee_faults(found.content)
+    wrong += [*rule_faults(written.procedure.rules), *fee_faults(found.content)]
     if found.takes_online:
         no_papers = written.procedure.no_papers
         wrong += await opening.missing(found.content, no_papers=no_papers)

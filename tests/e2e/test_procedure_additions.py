@@ -63,6 +63,21 @@ def test_a_procedure_is_added_by_two_persons(chromium: Browser, screens: Service
     picture(admin, "procedure-added")
     assert_accessible(admin)
     opens.uncheck()
+
+    # What is charged is written as a rule, and must be what the page says.
+    admin.get_by_role("button", name="Thêm khoản thu").click()
+    typed(admin, "#fee-name-0", "Phí cấp bản sao")
+    admin.locator("#fee-per-0").select_option("copy")
+    typed(admin, "#fee-other-0", "tám nghìn")
+    expect(admin.get_by_text("Ghi số nguyên")).to_be_visible()
+    typed(admin, "#fee-other-0", "8.000")
+    expect(admin.get_by_text("Ghi số nguyên")).to_have_count(0)
+    typed(admin, "#fee-source-0", "Nghị quyết 12/NQ-HĐND")
+    admin.get_by_role("button", name="Lưu bản soạn").click()
+    expect(admin.get_by_text("trang ghi 0 đồng nhưng quy tắc phí thu 8.000 đồng")).to_be_visible()
+    expect(admin.get_by_text("Phí cấp bản sao, Trực tuyến, 3 bản: 24.000 đồng")).to_be_visible()
+    typed(admin, "#way-fee-online", "8.000")
+    assert_accessible(admin)
     admin.get_by_role("button", name="Đề nghị phê duyệt").click()
     expect(admin.get_by_text("Đã đề nghị.")).to_be_visible()
 

@@ -7,6 +7,7 @@ from shared.ui.procedure_page import details, in_short, notices, other_facts
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.procedures.boxes import boxed, content, general, ways
 from ui_officer.pages.procedures.opening import online
+from ui_officer.pages.procedures.rules import rules
 from ui_officer.pages.procedures.state import ProcedureDesigner, Waiting
 from ui_officer.pages.procedures.versions import history, side_by_side
 from ui_officer.pages.two_persons import bar, calling_off, messages, touched
@@ -192,7 +193,9 @@ def designer() -> Component:
                 touched(P.touching),
                 _differences(),
                 rx.el.div(
-                    rx.el.div(_when(), online(P), general(), ways(), content(), _papers()),
+                    rx.el.div(
+                        _when(), online(P), general(), ways(), rules(P), content(), _papers()
+                    ),
                     _preview(),
                     class_name="drafting",
                 ),

@@ -23,6 +23,7 @@ from ui_officer.pages.procedures.cells import (
     with_ways,
 )
 from ui_officer.pages.procedures.opening import Opening
+from ui_officer.pages.procedures.rules import Rules
 from ui_officer.pages.procedures.versions import Versions
 from ui_officer.pages.two_persons import TwoPersons, as_file
 
@@ -41,7 +42,7 @@ class Waiting:
     may_call_off: bool
 
 
-class ProcedureDesigner(Opening, TwoPersons, Versions, ProcedureShown, rx.State):
+class ProcedureDesigner(Rules, Opening, TwoPersons, Versions, ProcedureShown, rx.State):
     """The boxes, what differs, the preview, what waits for its day."""
 
     code_shown: str = ""
@@ -138,6 +139,7 @@ class ProcedureDesigner(Opening, TwoPersons, Versions, ProcedureShown, rx.State)
         ]
         self.open_drafts = found.open_drafts
         self._show_opening(found)
+        self._show_rules(found)
         self._stands(found.next, found.faults)
 
     def _all(self) -> SaveProcedure:
