@@ -15,9 +15,9 @@ from backend.forms.actions import publish_form
 from backend.forms.queries import newest_form
 from backend.organisation.actions import set_competence
 from backend.platform import clock
-from shared.client import catalogue, dossiers, identity, procedures, processes
+from shared.client import catalogue, dossiers, identity, papers, procedures, processes
 from shared.client.base import ApiClient, ApiProblem
-from shared.contracts.papers import Papers
+from shared.contracts.papers import DefinedPaper, Papers, SavePapers
 from shared.contracts.procedures import (
     DefinedChannel,
     DefinedProcedure,
@@ -108,6 +108,15 @@ async def test_a_procedure_is_added_filled_and_opened_on_screen_alone(
         assert lacking in words
     call = procedures.propose(writer, new, asked.next.revision)
     assert await kind_of(call) == (422, "procedure-unsound")
+
+    # Papers are written beside it and go into its first version.
+    paper = DefinedPaper("don", "Đơn đề nghị", originals=1)
+    own = await papers.save(writer, new, SavePapers(0, Papers([paper], [])))
+    call = papers.propose(writer, new, own.next.revision)
+    assert await kind_of(call) == (409, "not-in-catalogue")
+    taken = await procedures.take_papers(writer, new, asked.next.revision)
+    assert [c.name for c in taken.preview.components] == ["Đơn đề nghị"]
+    asked = await procedures.save(writer, new, whole(taken))
 
     published = await decided(officer, new, whole(asked))
     assert (published.version, published.takes_online) == (1, False)
