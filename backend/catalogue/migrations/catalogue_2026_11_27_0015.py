@@ -2,7 +2,7 @@
 
 from backend.platform.migrations import sql_migration
 
-ID = "2026-11-26T23:44:46:000000"
+ID = "2026-11-27T00:15:46:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "approved versions keep the values they change, and may open a procedure"
 
