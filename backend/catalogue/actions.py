@@ -102,10 +102,12 @@ async def publish_within(
     is_open: bool | None,
     by: Hands = Hands(),
     since: datetime | None = None,
+    back: bool = False,
 ) -> tuple[UUID, str]:
     """The version in force and what was done, in the caller's transaction; `is_open` None leaves
     that as it is. What was written on the screen outlasts what came with the software, which
-    outlasts what was imported. It holds from now on, or from `since` where its day was set."""
+    outlasts what was imported. It holds from now on, or from `since` where its day was set. With
+    `back` a procedure that was taken off the catalogue is in it again."""
     encoded = msgspec.json.encode(content, order="sorted")
     digest = hashlib.sha256(encoded).digest()
     tenant = settings().tenant
@@ -114,8 +116,9 @@ async def publish_within(
         "select from procedure where tenant_id = $1 and code = $2 for update", tenant, content.code
     )
     row = await connection.fetchrow(
-        "select v.id, v.content_hash, v.source, p.is_open, (select max(w.version) "
-        "from procedure_version w where w.tenant_id = $1 and w.procedure_code = $2) as newest "
+        "select v.id, v.content_hash, v.source, p.is_open, p.deactivated_at, "
+        "(select max(w.version) from procedure_version w where w.tenant_id = $1 "
+        "and w.procedure_code = $2) as newest "
         "from procedure p join procedure_version v on v.id = p.current_version_id "
         "where p.tenant_id = $1 and p.code = $2",
         tenant,
@@ -126,7 +129,9 @@ async def publish_within(
         return found, "kept_keyed"
     if is_open is None:
         is_open = row is not None and row["is_open"]
-    if row is not None and bytes(row["content_hash"]) == digest and row["is_open"] == is_open:
+    back = back and row is not None and row["deactivated_at"] is not None
+    same = row is not None and bytes(row["content_hash"]) == digest and row["is_open"] == is_open
+    if row is not None and same and not back:
         found = row["id"]
         return found, "unchanged"
     version_id = uuid7()
@@ -151,7 +156,8 @@ async def publish_within(
         "is_open) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
         "on conflict (tenant_id, code) do update set current_version_id = $4, name = $5, "
         "name_text = $6, search_text = $7, sort_key = $8, sector = $9, agency = $10, "
-        "levels = $11, subjects = $12, online_level = $13, flag_count = $14, is_open = $15",
+        "levels = $11, subjects = $12, online_level = $13, flag_count = $14, is_open = $15, "
+        "deactivated_at = case when $16 then null else procedure.deactivated_at end",
         uuid7(),
         tenant,
         content.code,
@@ -167,13 +173,14 @@ async def publish_within(
         content.online_level,
         len(content.flags),
         is_open,
+        back,
     )
     return version_id, "updated" if row is not None else "created"
 
 
 async def withdraw_procedure(connection: asyncpg.Connection, code: str) -> None:
     """Takes a procedure off the catalogue, in the caller's transaction; its versions, and the
-    dossiers received under them, stay."""
+    dossiers received under them, stay. A version that two persons publish puts it back."""
     await connection.execute(
         "update procedure set deactivated_at = $3, is_open = false "
         "where tenant_id = $1 and code = $2 and deactivated_at is null",

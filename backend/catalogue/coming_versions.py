@@ -1,60 +1,40 @@
-"""Approved versions: held until their day, then put over what is in force by then.
+"""Approved versions on their day: put over what is in force by then, or given back.
 
-Only the fields that were changed are kept, so that what else changed meanwhile stays. At 00:00 of
-its day a version holds: the queue takes up what is due each minute, and whoever begins a dossier
-or opens the page takes it up before the queue does.
+At 00:00 of its day a version holds: the queue takes up what is due each minute, and whoever begins
+a dossier or opens the page takes it up before the queue does. What was changed meanwhile stays;
+where both changed the same, neither is undone in silence: the version goes back to who wrote it.
 """
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 import msgspec
 
-from backend.access.actor import Actor
-from backend.audit.actions import record
+from backend.catalogue import opening
 from backend.catalogue.actions import EDITED, Hands, publish_within
-from backend.catalogue.content import ProcedureContent
+from backend.catalogue.content import ProcedureContent, nothing_yet
+from backend.catalogue.fee_agreement import fee_faults
+from backend.catalogue.merging import merged
 from backend.catalogue.paper_soundness import faults
-from backend.catalogue.procedure_changes import differences
-from backend.catalogue.procedure_shapes import changed_fields, fields_of, papers_of, with_fields
+from backend.catalogue.procedure_shapes import (
+    as_before,
+    changed_fields,
+    defined,
+    papers_of,
+    with_fields,
+)
+from backend.catalogue.waiting import ended
+from backend.catalogue.written import Written, of, title_of
 from backend.forms.queries import newest_form
 from backend.platform import clock
-from backend.platform.database import DB, fetch, fetch_value, transaction, uuid7
-from backend.platform.problems import Conflict, Forbidden, NotFound
-from backend.proposals.actions import one_at_a_time
-from backend.proposals.rules import APPROVERS
+from backend.platform.database import DB, fetch, fetch_value, transaction
+from backend.proposals.actions import hand_back, one_at_a_time
 from backend.settings import settings
 from backend.vault.kinds import kinds
-from shared.contracts.procedures import Difference, ProcedureChange
-from shared.vocabulary.procedures import CHANGE_STATE_LABELS, ChangeState
+from shared.vocabulary.procedures import ChangeState
 
 _DUE = "tenant_id = $1 and state = 'waiting' and effective_on <= $2"
-
-
-async def hold(
-    connection: asyncpg.Connection,
-    actor: Actor,
-    proposal: Any,
-    base: ProcedureContent,
-    new: ProcedureContent,
-    effective_on: date,
-) -> None:
-    """Keeps an approved version until its day, in the caller's transaction."""
-    names = changed_fields(base, new)
-    change_id = uuid7()
-    await connection.execute(
-        "insert into procedure_change (id, tenant_id, procedure_code, state, effective_on, "
-        "fields, differences, proposed_by, proposed_by_name, approved_by, approved_by_name, "
-        "approved_at) values ($1, $2, $3, 'waiting', $4, $5::jsonb, $6::jsonb, $7, $8, $9, $10, "
-        "$11)",
-        change_id, settings().tenant, new.code, effective_on, fields_of(new, names).decode(),
-        msgspec.json.encode(differences(base, new)).decode(), proposal["proposed_by"],
-        proposal["proposed_by_name"], actor.account_id, actor.full_name, clock.now(),
-    )  # fmt: skip
-    detail = {"code": new.code, "effective_on": effective_on.isoformat(), "fields": names}
-    await record(connection, actor, "procedure.scheduled", subject_id=change_id, detail=detail)
 
 
 async def take_effect_of_due() -> int:
@@ -98,104 +78,66 @@ async def _take_effect(connection: asyncpg.Connection, code: str) -> None:
     )
     for row in rows:
         current = await connection.fetchrow(
-            "select v.content from procedure p join procedure_version v "
-            "on v.id = p.current_version_id where p.tenant_id = $1 and p.code = $2 "
-            "and p.deactivated_at is null for update of p",
+            "select v.content, v.version, p.deactivated_at from procedure p "
+            "join procedure_version v on v.id = p.current_version_id "
+            "where p.tenant_id = $1 and p.code = $2 for update of p",
             settings().tenant,
             code,
         )
-        if current is None:
-            await _end(connection, row, ChangeState.FAILED, "Thủ tục không còn trong danh mục.")
-            continue
-        old = msgspec.json.decode(current["content"], type=ProcedureContent)
-        new = with_fields(old, row["fields"])
-        form = await newest_form(code)
-        wrong = faults(papers_of(new), form.questions if form else [], kinds().keys())
-        if wrong and {"components", "requirements"} & set(changed_fields(old, new)):
-            await _end(connection, row, ChangeState.FAILED, wrong[0].message)
+        old, number = nothing_yet(code), 0
+        if current is not None:
+            old = msgspec.json.decode(current["content"], type=ProcedureContent)
+            number = current["version"]
+        new, clashes = merged(old, as_before(old, row), with_fields(old, row["fields"]))
+        if not row["adds"] and (current is None or current["deactivated_at"] is not None):
+            wrong = "Thủ tục không còn trong danh mục."
+        elif clashes:
+            named = ", ".join(clash.words for clash in clashes)
+            wrong = f"Từ lúc phê duyệt, người khác đã đổi {named} sang nội dung khác."
+        else:
+            wrong = await _unsound(old, new, row)
+        if wrong:
+            await ended(connection, row, ChangeState.FAILED, wrong)
+            await _give_back(connection, row, new, number, wrong)
             continue
         since = datetime.combine(row["effective_on"], time(), clock.VIETNAM)
         by = Hands(row["proposed_by_name"], row["approved_by_name"])
         version_id, _outcome = await publish_within(
-            connection, new, EDITED, is_open=None, by=by, since=since
-        )
+            connection, new, EDITED, is_open=row["takes_online"], by=by, since=since,
+            back=row["adds"],
+        )  # fmt: skip
         number = await connection.fetchval(
             "select version from procedure_version where id = $1", version_id
         )
-        await _end(connection, row, ChangeState.IN_FORCE, "", number)
+        await ended(connection, row, ChangeState.IN_FORCE, "", number)
 
 
-async def _end(
-    connection: asyncpg.Connection,
-    row: Any,
-    state: ChangeState,
-    note: str,
-    version: int | None = None,
-    actor: Actor | None = None,
+async def _unsound(old: ProcedureContent, new: ProcedureContent, row: Any) -> str:
+    """What keeps a version from holding now, since other things changed; empty when nothing."""
+    changed = set(changed_fields(old, new))
+    if {"components", "requirements"} & changed:
+        form = await newest_form(new.code)
+        wrong = faults(papers_of(new), form.questions if form else [], kinds().keys())
+        if wrong:
+            return wrong[0].message
+    if {"channels", "fees"} & changed and (unlike := fee_faults(new)):
+        return unlike[0].message
+    if row["takes_online"] and (lacking := await opening.missing(new, no_papers=True)):
+        return lacking[0].message
+    return ""
+
+
+async def _give_back(
+    connection: asyncpg.Connection, row: Any, wanted: ProcedureContent, number: int, wrong: str
 ) -> None:
-    await connection.execute(
-        "update procedure_change set state = $2, note = $3, version = $4, ended_at = $5 "
-        "where id = $1",
-        row["id"],
-        state,
-        note,
-        version,
-        clock.now(),
-    )
-    detail = {"code": row["procedure_code"], "version": version, "note": note}
-    await record(connection, actor, f"procedure.{state}", subject_id=row["id"], detail=detail)
-
-
-async def call_off(actor: Actor, code: str, change_id: UUID, reason: str) -> None:
-    """Calls an approved version off before its day. Raises NotFound, Forbidden, Conflict."""
-    async with transaction() as connection:
-        await one_at_a_time(connection, code)
-        row = await connection.fetchrow(
-            "select * from procedure_change where id = $1 and tenant_id = $2 "
-            "and procedure_code = $3 for update",
-            change_id,
-            settings().tenant,
-            code,
-        )
-        if row is None:
-            raise NotFound
-        if not actor.has(*APPROVERS):
-            raise Forbidden
-        if row["state"] != ChangeState.WAITING or row["effective_on"] <= clock.today():
-            raise Conflict(
-                "Phiên bản này đã đến ngày hiệu lực hoặc đã hủy. Hãy tải lại trang.",
-                en="It has taken effect or was called off.",
-                slug="moved-on",
-            )
-        await _end(connection, row, ChangeState.CALLED_OFF, reason.strip(), None, actor)
-
-
-async def changes_of(actor: Actor, code: str) -> list[ProcedureChange]:
-    """What was approved with a day, what waits first; at most a hundred."""
-    rows = await fetch(
-        "select * from procedure_change where tenant_id = $1 and procedure_code = $2 "
-        "order by state <> 'waiting', approved_at desc limit 100",
-        settings().tenant,
-        code,
-    )
-    return [_change(actor, row) for row in rows]
-
-
-def _change(actor: Actor, row: Any) -> ProcedureChange:
-    state = ChangeState(row["state"])
-    at = row["approved_at"].astimezone(clock.VIETNAM)
-    return ProcedureChange(
-        id=str(row["id"]),
-        state=state,
-        state_label=CHANGE_STATE_LABELS[state].vi,
-        effective_on=row["effective_on"].isoformat(),
-        differences=msgspec.json.decode(row["differences"], type=list[Difference]),
-        proposed_by=row["proposed_by_name"],
-        approved_by=row["approved_by_name"],
-        approved_at=at.isoformat(timespec="seconds"),
-        note=row["note"],
-        version=row["version"],
-        may_call_off=state is ChangeState.WAITING
-        and row["effective_on"] > clock.today()
-        and actor.has(*APPROVERS),
-    )
+    """Makes it a draft again for who proposed it, over what is in force."""
+    if row["proposed_by"] is None or row["agency_id"] is None:
+        return
+    procedure = msgspec.structs.replace(defined(wanted), takes_online=row["takes_online"])
+    written = Written(number, None, procedure)
+    note = f"Bản đã phê duyệt cho ngày {row['effective_on']:%d/%m/%Y} không áp dụng được. {wrong}"
+    await hand_back(
+        connection, of(row["procedure_code"]), title_of(row["procedure_code"], written),
+        msgspec.json.encode(written), row["agency_id"],
+        (row["proposed_by"], row["proposed_by_name"]), note,
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """The content of one version of a procedure, as stored; pure data."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,9 @@ from backend.law.deadlines import Duration
 from backend.law.fees import FeeRule
 from shared.vocabulary.channels import AgencyLevel, Channel, OnlineLevel, Subject
 from shared.vocabulary.time_units import SupplementPolicy, TimeUnit
+
+# Codes of the national list.
+CODE = re.compile(r"[0-9]\.[0-9]{6}")
 
 
 class ChannelContent(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -136,3 +140,8 @@ class ProcedureContent(msgspec.Struct, frozen=True, omit_defaults=True):
     def channel(self, channel: Channel) -> ChannelContent | None:
         """The entry of a channel, or None when the procedure does not offer it."""
         return next((entry for entry in self.channels if entry.channel is channel), None)
+
+
+def nothing_yet(code: str) -> ProcedureContent:
+    """The content of a procedure of which nothing has been written."""
+    return ProcedureContent(code, "", "", [], [], OnlineLevel.INFORMATION)

@@ -8,14 +8,16 @@ from litestar.params import Parameter
 
 from backend.access.actor import Actor
 from backend.access.guards import officer
-from backend.catalogue import coming_versions, procedure_design, stopping, version_queries
+from backend.catalogue import adding, procedure_design, stopping, version_queries, waiting
 from backend.proposals.rules import APPROVERS, EDITORS, READERS
 from shared.contracts.catalogue import Procedure
 from shared.contracts.common import Page
 from shared.contracts.procedures import (
+    Addition,
     CallOff,
     Comparison,
     CopyVersion,
+    NewProcedure,
     ProcedureDesign,
     SaveProcedure,
     SaveStop,
@@ -27,6 +29,19 @@ from shared.contracts.proposals import AtRevision, GiveBack
 Cursor = Annotated[str, Parameter(max_length=300)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
 Number = Annotated[int, Parameter(ge=1, le=1_000_000)]
+
+
+@get("/procedure-additions", **officer(*READERS))
+async def procedure_additions() -> list[Addition]:
+    """What is being added to the catalogue."""
+    return await adding.additions()
+
+
+@post("/procedure-additions", status_code=200, **officer(*EDITORS))
+async def add_procedure(actor: Actor, data: NewProcedure) -> ProcedureDesign:
+    """Begins a procedure that is not in the catalogue."""
+    code = await adding.begin(actor, data)
+    return await procedure_design.design(actor, code)
 
 
 @get("/procedures/{code:str}/versions", **officer(*READERS))
@@ -108,7 +123,7 @@ async def call_off_version(
     actor: Actor, code: str, change_id: UUID, data: CallOff
 ) -> ProcedureDesign:
     """Calls an approved version off before its day."""
-    await coming_versions.call_off(actor, code, change_id, data.reason)
+    await waiting.call_off(actor, code, change_id, data.reason)
     return await procedure_design.design(actor, code)
 
 
@@ -146,6 +161,8 @@ async def approve_stop(actor: Actor, code: str, data: AtRevision) -> StopDesign:
 
 
 ROUTES = [
+    procedure_additions,
+    add_procedure,
     procedure_versions,
     procedure_version,
     compare_versions,

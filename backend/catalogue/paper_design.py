@@ -12,8 +12,10 @@ from backend.catalogue.needs import needed_papers
 from backend.catalogue.paper_changes import changes
 from backend.catalogue.paper_soundness import faults
 from backend.catalogue.procedure_shapes import papers_of, with_papers
-from backend.catalogue.queries import version_in_force, version_number
+from backend.catalogue.queries import version_in_force
 from backend.catalogue.requirements import verdict
+from backend.catalogue.standing import standing
+from backend.catalogue.waiting import touching
 from backend.forms.queries import newest_form
 from backend.forms.rules.answers import completed
 from backend.forms.rules.expressions import CHANNEL, TODAY
@@ -38,14 +40,15 @@ from shared.vocabulary.vault import REGISTERS, SOURCE_LABELS
 
 async def design(actor: Actor, code: str) -> PapersDesign:
     """The papers as they are being written, or as they are in force. Raises NotFound."""
-    _id, content = await version_in_force(code, online=False)
+    stands = await standing(code)
+    content = stands.content
     form, row = await newest_form(code), await proposal(_of(code))
     in_force = papers_of(content)
     papers = in_force if row is None else msgspec.json.decode(row["definition"], type=Papers)
     return PapersDesign(
         procedure_code=code,
         procedure_name=content.name,
-        version=await version_number(code),
+        version=stands.number,
         papers=papers,
         next=next_version(actor, row),
         faults=_faults(papers, form),
@@ -53,6 +56,7 @@ async def design(actor: Actor, code: str) -> PapersDesign:
         questions=[Choice(q.key, q.label) for q in form.questions] if form else [],
         kinds=[Choice(kind.code, kind.name) for kind in kinds().values()],
         registers=[Choice(register, SOURCE_LABELS[register].vi) for register in REGISTERS],
+        touching=await touching(content, with_papers(content, papers), None) if row else [],
     )
 
 
@@ -61,7 +65,7 @@ async def tried(code: str, data: TryPapers) -> TriedPapers:
 
     Raises NotFound.
     """
-    _id, content = await version_in_force(code, online=False)
+    content = (await standing(code)).content
     form = await newest_form(code)
     wrong = _faults(data.papers, form)
     changed = changes(papers_of(content), data.papers)
@@ -78,7 +82,7 @@ async def tried(code: str, data: TryPapers) -> TriedPapers:
 
 async def save(actor: Actor, code: str, data: SavePapers) -> None:
     """Keeps the next version, sound or not. Raises NotFound, Forbidden, Conflict, stale."""
-    _id, content = await version_in_force(code, online=False)
+    content = (await standing(code)).content
     async with transaction() as connection:
         body = msgspec.json.encode(data.papers)
         title = f"{code} {content.name}"
@@ -93,6 +97,12 @@ async def discard(actor: Actor, code: str) -> None:
 
 async def propose(actor: Actor, code: str, revision: int) -> None:
     """Hands sound papers to a second person. Raises NotFound, Forbidden, Conflict, RuleBroken."""
+    if (await standing(code)).adds:
+        raise Conflict(
+            "Thủ tục này chưa có trong danh mục. Hãy đưa giấy tờ vào bản soạn của thủ tục.",
+            en="The procedure is not in the catalogue; take the papers into its own draft.",
+            slug="not-in-catalogue",
+        )
     form = await newest_form(code)
     async with transaction() as connection:
         row = await two_persons.written(connection, actor, _of(code), revision)

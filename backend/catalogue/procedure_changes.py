@@ -12,6 +12,7 @@ from backend.catalogue.content import (
     ProcedureContent,
     RequirementContent,
     ResultContent,
+    SupplementContent,
 )
 from backend.catalogue.procedure_shapes import changed_fields
 from backend.catalogue.shapes import UNCLEAR, fee_words
@@ -23,6 +24,8 @@ from shared.vocabulary.channels import (
     ONLINE_LEVEL_LABELS,
     SUBJECT_LABELS,
 )
+from shared.vocabulary.fees import FEE_MOMENT_LABELS, FEE_UNIT_LABELS
+from shared.vocabulary.time_units import SUPPLEMENT_POLICY_LABELS
 from shared.vocabulary.vault import REGISTERS, SOURCE_LABELS
 
 FIELD_LABELS = {
@@ -103,7 +106,7 @@ def _lines(name: str, value: Any) -> list[str]:
         return [f"{value:%d/%m/%Y}"]
     if isinstance(value, str):
         return value.splitlines()
-    return [str(getattr(value, "source", "")) or "có"]
+    return _supplement(value)
 
 
 def _channel(entry: ChannelContent) -> str:
@@ -160,7 +163,32 @@ def _fee(rule: FeeRule) -> str:
         f"{ways.get(channel, 'mọi cách nộp')} {vnd(amount)}"
         for channel, amount in rule.amounts.items()
     )
-    return f"{rule.name}: {amounts}"
+    return "; ".join([f"{rule.name}: {amounts}", *_said_of_fee(rule)])
+
+
+def _said_of_fee(rule: FeeRule) -> Iterator[str]:
+    unit = FEE_UNIT_LABELS[rule.per].vi
+    yield f"tính theo {unit}"
+    for tier in rule.tiers:
+        yield f"từ {unit} thứ {tier.first}: {vnd(tier.amount_vnd)}"
+    if rule.most_vnd is not None:
+        yield f"tối đa {vnd(rule.most_vnd)}"
+    yield FEE_MOMENT_LABELS[rule.moment].vi
+    for one in rule.exemptions:
+        yield f"{one.name}: giảm {one.percent} % ({one.source})"
+    if not rule.refundable:
+        yield "không hoàn lại"
+    if rule.source:
+        yield rule.source
+
+
+def _supplement(rule: SupplementContent) -> list[str]:
+    said = [SUPPLEMENT_POLICY_LABELS[rule.policy].vi]
+    if rule.ask_within_days is not None:
+        said.append(f"yêu cầu trong {rule.ask_within_days} ngày làm việc")
+    if rule.requests is not None:
+        said.append(f"nhiều nhất {rule.requests} lần")
+    return [f"{'; '.join(said)} ({rule.source})"]
 
 
 _EACH: dict[str, Callable[[Any], str]] = {

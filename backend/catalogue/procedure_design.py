@@ -3,42 +3,30 @@
 A version never changes; a dossier keeps the one it was submitted under.
 """
 
-from datetime import date, timedelta
-
 import asyncpg
 import msgspec
 
 from backend.access.actor import Actor
+from backend.catalogue import opening
 from backend.catalogue.actions import EDITED, Hands, publish_within
-from backend.catalogue.coming_versions import bring_up_to_date, changes_of, hold
-from backend.catalogue.content import ProcedureContent
-from backend.catalogue.procedure_changes import FIELD_LABELS, differences
-from backend.catalogue.procedure_shapes import (
-    changed_fields,
-    content_from,
-    defined,
-    fields_of,
-    with_fields,
-)
-from backend.catalogue.procedure_soundness import faults
-from backend.catalogue.queries import version_in_force, version_number
+from backend.catalogue.coming_versions import bring_up_to_date
+from backend.catalogue.procedure_changes import differences
+from backend.catalogue.procedure_shapes import defined, rules_of
+from backend.catalogue.readiness import day_of, over, ready, wrong_with
+from backend.catalogue.rule_soundness import tried
 from backend.catalogue.shapes import procedure_page
+from backend.catalogue.standing import content_at, standing
 from backend.catalogue.version_queries import content_of_number, open_drafts
-from backend.forms.queries import newest_form
+from backend.catalogue.waiting import changes_of, hold, touching
+from backend.catalogue.written import Written, of, title_of, written_in
 from backend.platform import clock
 from backend.platform.database import transaction
-from backend.platform.problems import Conflict, RuleBroken, field
+from backend.platform.problems import Conflict
 from backend.proposals import actions as two_persons
 from backend.proposals.queries import Subject, next_version, proposal
-from backend.vault.kinds import kinds
-from shared.contracts.common import Choice, FieldProblem
+from shared.contracts.common import Choice
 from shared.contracts.papers import Papers
-from shared.contracts.procedures import (
-    CopyVersion,
-    DefinedProcedure,
-    ProcedureDesign,
-    SaveProcedure,
-)
+from shared.contracts.procedures import CopyVersion, ProcedureDesign, SaveProcedure
 from shared.vocabulary.channels import (
     AGENCY_LEVEL_LABELS,
     CHANNEL_LABELS,
@@ -48,47 +36,37 @@ from shared.vocabulary.channels import (
 from shared.vocabulary.proposals import ProposalSubject
 from shared.vocabulary.time_units import TIME_UNIT_LABELS
 
-FURTHEST_DAYS = 1100
-
-
-class Written(msgspec.Struct, frozen=True):
-    """A draft as it is kept."""
-
-    base_version: int
-    effective_on: str | None
-    procedure: DefinedProcedure
-
 
 async def design(actor: Actor, code: str) -> ProcedureDesign:
     """The procedure as it is being written, or as it is in force. Raises NotFound."""
     await bring_up_to_date(code)
-    _id, current = await version_in_force(code, online=False)
-    number, row = await version_number(code), await proposal(_of(code))
-    written = Written(number, None, defined(current))
-    if row is not None:
-        written = msgspec.json.decode(row["definition"], type=Written)
-    base = current
-    if written.base_version != number:
-        base = await content_of_number(code, written.base_version)
-    new = content_from(base, written.procedure)
-    shown = _over(current, base, new)
-    found = differences(current, shown)
+    stands, row = await standing(code), await proposal(of(code))
+    written = written_in(row, stands)
+    found = await over(stands, code, written)
+    told = differences(stands.content, found.content)
+    no_papers = written.procedure.no_papers
+    if found.takes_online is not None:
+        told.append(opening.difference(takes_online=found.takes_online, no_papers=no_papers))
+    day = day_of(written.effective_on) if written.effective_on else None
+    base = await content_at(code, written.base_version)
     return ProcedureDesign(
         procedure_code=code,
-        version=number,
+        version=stands.number,
         base_version=written.base_version,
         effective_on=written.effective_on,
-        procedure=written.procedure,
+        procedure=msgspec.structs.replace(
+            written.procedure, rules=written.procedure.rules or rules_of(base)
+        ),
         next=next_version(actor, row),
-        faults=await _faults(code, written) if row is not None else [],
-        differences=found,
-        overtaken=_overtaken(current, base, new),
+        faults=await wrong_with(code, written, found) if row is not None else [],
+        differences=told,
+        overtaken=found.overtaken,
         preview=procedure_page(
-            shown,
-            version=number + 1 if row is not None else number,
+            found.content,
+            version=stands.number + 1 if row is not None else stands.number,
             version_id="",
             effective_from=written.effective_on or clock.today().isoformat(),
-            can_apply=True,
+            can_apply=found.open_then,
         ),
         flags=[Choice(f.field, f.reason) for f in base.flags],
         waiting=await changes_of(actor, code),
@@ -98,15 +76,21 @@ async def design(actor: Actor, code: str) -> ProcedureDesign:
         online_levels=[Choice(k, v.vi) for k, v in ONLINE_LEVEL_LABELS.items()],
         channels=[Choice(k, v.vi) for k, v in CHANNEL_LABELS.items()],
         units=[Choice(k, v.vi) for k, v in TIME_UNIT_LABELS.items()],
+        takes_online=stands.is_open,
+        opening=[] if stands.is_open else await opening.missing(found.content, no_papers=no_papers),
+        touching=await touching(stands.content, found.content, day),
+        withdrawn=stands.withdrawn,
+        fees_tried=tried(found.content),
     )
 
 
 async def save(actor: Actor, code: str, data: SaveProcedure) -> None:
     """Keeps the next version, sound or not. Raises NotFound, Forbidden, Conflict, stale,
     RuleBroken for a version that never was."""
-    await content_of_number(code, data.base_version)
+    await standing(code)
+    await content_at(code, data.base_version)
     if data.effective_on is not None:
-        _day(data.effective_on)
+        day_of(data.effective_on)
     await _keep(
         actor, code, Written(data.base_version, data.effective_on, data.procedure), data.revision
     )
@@ -118,8 +102,8 @@ async def copy(actor: Actor, code: str, data: CopyVersion) -> None:
     Raises NotFound, Forbidden, Conflict, stale.
     """
     old = await content_of_number(code, data.version)
-    number = await version_number(code)
-    await _keep(actor, code, Written(number, None, defined(old)), data.revision)
+    stands = await standing(code)
+    await _keep(actor, code, Written(stands.number, None, defined(old)), data.revision)
 
 
 async def take_papers(actor: Actor, code: str, revision: int) -> None:
@@ -129,14 +113,14 @@ async def take_papers(actor: Actor, code: str, revision: int) -> None:
     Raises NotFound, Forbidden, Conflict, stale.
     """
     papers_of = Subject(ProposalSubject.PAPERS, code)
-    row, mine = await proposal(papers_of), await proposal(_of(code))
+    row, mine = await proposal(papers_of), await proposal(of(code))
     if row is None or row["state"] != "draft":
         raise Conflict(
             "Không có bản soạn thành phần hồ sơ nào. Soạn ở trang Thành phần hồ sơ trước.",
             en="No papers are being written.",
             slug="no-papers-draft",
         )
-    written = await _written(code, mine)
+    written = written_in(mine, await standing(code))
     papers = msgspec.json.decode(row["definition"], type=Papers)
     procedure = msgspec.structs.replace(written.procedure, papers=papers)
     async with transaction() as connection:
@@ -149,22 +133,22 @@ async def take_papers(actor: Actor, code: str, revision: int) -> None:
 async def discard(actor: Actor, code: str) -> None:
     """Throws the next version away. Raises NotFound, Forbidden, Conflict."""
     async with transaction() as connection:
-        await two_persons.discard(connection, actor, _of(code))
+        await two_persons.discard(connection, actor, of(code))
 
 
 async def propose(actor: Actor, code: str, revision: int) -> None:
     """Hands a sound version to a second person. Raises NotFound, Forbidden, Conflict when nothing
     changed or what was changed meanwhile differs, RuleBroken naming every fault."""
     async with transaction() as connection:
-        row = await two_persons.written(connection, actor, _of(code), revision)
-        await _ready(code, msgspec.json.decode(row["definition"], type=Written))
-        await two_persons.propose(connection, actor, _of(code), row)
+        row = await two_persons.written(connection, actor, of(code), revision)
+        await ready(code, msgspec.json.decode(row["definition"], type=Written))
+        await two_persons.propose(connection, actor, of(code), row)
 
 
 async def give_back(actor: Actor, code: str, note: str) -> None:
     """Gives a proposal back. Raises NotFound, Forbidden, Conflict."""
     async with transaction() as connection:
-        await two_persons.give_back(connection, actor, _of(code), note)
+        await two_persons.give_back(connection, actor, of(code), note)
 
 
 async def publish(actor: Actor, code: str, revision: int) -> None:
@@ -174,26 +158,22 @@ async def publish(actor: Actor, code: str, revision: int) -> None:
     """
     async with transaction() as connection:
         await two_persons.one_at_a_time(connection, code)
-        row = await two_persons.approving(connection, actor, _of(code), revision)
+        row = await two_persons.approving(connection, actor, of(code), revision)
         written = msgspec.json.decode(row["definition"], type=Written)
-        current, base, new = await _ready(code, written)
-        day = _day(written.effective_on) if written.effective_on else clock.today()
+        found = await ready(code, written)
+        stands, takes_online = found.stands, found.takes_online
+        day = day_of(written.effective_on) if written.effective_on else clock.today()
         if day > clock.today():
-            await hold(connection, actor, row, base, new, day)
+            await hold(
+                connection, actor, row, stands.content, found.content, day,
+                takes_online=takes_online, no_papers=written.procedure.no_papers,
+                adds=stands.adds,
+            )  # fmt: skip
             return
         by = Hands(row["proposed_by_name"], actor.full_name)
-        await publish_within(connection, _over(current, base, new), EDITED, is_open=None, by=by)
-
-
-def _of(code: str) -> Subject:
-    return Subject(ProposalSubject.PROCEDURE, code)
-
-
-async def _written(code: str, row: asyncpg.Record | None) -> Written:
-    if row is not None:
-        return msgspec.json.decode(row["definition"], type=Written)
-    _id, current = await version_in_force(code, online=False)
-    return Written(await version_number(code), None, defined(current))
+        await publish_within(
+            connection, found.content, EDITED, is_open=takes_online, by=by, back=stands.withdrawn
+        )
 
 
 async def _keep(actor: Actor, code: str, written: Written, revision: int) -> None:
@@ -204,80 +184,5 @@ async def _keep(actor: Actor, code: str, written: Written, revision: int) -> Non
 async def _keep_within(
     connection: asyncpg.Connection, actor: Actor, code: str, written: Written, revision: int
 ) -> None:
-    title = f"{code} {written.procedure.name.strip()}"
     body = msgspec.json.encode(written)
-    await two_persons.keep(connection, actor, _of(code), title, body, revision)
-
-
-async def _faults(code: str, written: Written) -> list[FieldProblem]:
-    form = await newest_form(code)
-    questions = form.questions if form is not None else []
-    found = faults(written.procedure, code, questions, kinds().keys())
-    if written.effective_on and _day(written.effective_on) < clock.today():
-        found.insert(0, field("/effective_on", "Ngày hiệu lực đã qua. Chọn từ hôm nay trở đi."))
-    return found
-
-
-async def _ready(
-    code: str, written: Written
-) -> tuple[ProcedureContent, ProcedureContent, ProcedureContent]:
-    """What is in force, what it was written from, what was written; sound and different."""
-    _id, current = await version_in_force(code, online=False)
-    base = await content_of_number(code, written.base_version)
-    new = content_from(base, written.procedure)
-    wrong = await _faults(code, written)
-    if wrong:
-        raise RuleBroken(
-            "Nội dung thủ tục chưa dùng được. Hãy sửa các chỗ được nêu.",
-            en="The procedure is not sound yet.",
-            errors=wrong,
-            slug="procedure-unsound",
-        )
-    if overtaken := _overtaken(current, base, new):
-        named = ", ".join(f"“{FIELD_LABELS[name]}”" for name in overtaken)
-        raise Conflict(
-            f"Trong lúc soạn, {named} đã được người khác đổi. Hãy xem bản đang dùng, chọn lại nội "
-            "dung và lưu bản soạn.",
-            en="Somebody else changed the same fields meanwhile.",
-            slug="overtaken",
-        )
-    if _over(current, base, new) == current:
-        raise Conflict(
-            "Bản đề nghị giống hệt bản đang dùng nên không có gì để công bố.",
-            en="The proposal is the same as what is in force.",
-            slug="unchanged",
-        )
-    return current, base, new
-
-
-def _over(
-    current: ProcedureContent, base: ProcedureContent, new: ProcedureContent
-) -> ProcedureContent:
-    """What is in force with the changes that were written."""
-    if current == base:
-        return new
-    return with_fields(current, fields_of(new, changed_fields(base, new)))
-
-
-def _overtaken(
-    current: ProcedureContent, base: ProcedureContent, new: ProcedureContent
-) -> list[str]:
-    """Fields that were written and meanwhile changed in force too, not to the same."""
-    meanwhile = set(changed_fields(base, current)) & set(changed_fields(current, new))
-    return [name for name in changed_fields(base, new) if name in meanwhile and name != "flags"]
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise RuleBroken(
-            "Ngày hiệu lực không có thật.",
-            errors=[field("/effective_on", "Chọn một ngày có thật.")],
-        ) from None
-    if day > clock.today() + timedelta(days=FURTHEST_DAYS):
-        raise RuleBroken(
-            "Ngày hiệu lực quá xa. Chọn trong vòng ba năm tới.",
-            errors=[field("/effective_on", "Chọn ngày gần hơn.")],
-        )
-    return day
+    await two_persons.keep(connection, actor, of(code), title_of(code, written), body, revision)

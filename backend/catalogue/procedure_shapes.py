@@ -1,7 +1,4 @@
-"""The content of a procedure as it is written on the screen, and back. Pure.
-
-What the screen does not write (rules of fees, supplements, pauses) stays as it is in force.
-"""
+"""The content of a procedure as it is written on the screen, and back. Pure."""
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,9 +14,16 @@ from backend.catalogue.content import (
     ProcedureContent,
     RequirementContent,
     ResultContent,
+    SupplementContent,
 )
+from backend.law.fees import FeeRule
 from shared.contracts.papers import DefinedPaper, DefinedRequirement, Papers
-from shared.contracts.procedures import DefinedChannel, DefinedProcedure, DefinedText
+from shared.contracts.procedures import (
+    DefinedChannel,
+    DefinedProcedure,
+    DefinedRules,
+    DefinedText,
+)
 from shared.vocabulary.channels import AgencyLevel, Channel, OnlineLevel, Subject
 from shared.vocabulary.time_units import TimeUnit
 from shared.vocabulary.vault import REGISTERS, SOURCE_LABELS
@@ -69,6 +73,24 @@ def defined(content: ProcedureContent) -> DefinedProcedure:
         together=content.together,
         papers=papers_of(content),
         in_force_on=content.in_force_on.isoformat() if content.in_force_on else None,
+        rules=rules_of(content),
+    )
+
+
+def rules_of(content: ProcedureContent) -> DefinedRules:
+    """What is charged, and what specialised law says of supplements and pauses, as written."""
+    names = ("fees", "supplement", "payment_pause_source")
+    raw = {name: msgspec.to_builtins(getattr(content, name)) for name in names}
+    return msgspec.convert(raw, DefinedRules)
+
+
+def _with_rules(content: ProcedureContent, rules: DefinedRules) -> ProcedureContent:
+    raw = msgspec.to_builtins(rules)
+    return msgspec.structs.replace(
+        content,
+        fees=msgspec.convert(raw["fees"], list[FeeRule]),
+        supplement=msgspec.convert(raw["supplement"], SupplementContent | None),
+        payment_pause_source=rules.payment_pause_source.strip(),
     )
 
 
@@ -126,6 +148,8 @@ def content_from(base: ProcedureContent, written: DefinedProcedure) -> Procedure
     # The same papers are left as they are stored, word for word.
     if written.papers != papers_of(base):
         new = with_papers(new, written.papers)
+    if written.rules is not None and written.rules != rules_of(base):
+        new = _with_rules(new, written.rules)
     settled = set(changed_fields(base, new)) | set(written.checked)
     return msgspec.structs.replace(new, flags=[f for f in base.flags if f.field not in settled])
 
@@ -148,6 +172,16 @@ def with_fields(content: ProcedureContent, stored: bytes | str) -> ProcedureCont
     """The content with fields that were stored put in."""
     whole = msgspec.to_builtins(content) | msgspec.json.decode(stored)
     return msgspec.convert(whole, ProcedureContent)
+
+
+def as_before(content: ProcedureContent, row: Any) -> ProcedureContent:
+    """The content with the fields of an approved version as they were when it was approved."""
+    kept = msgspec.json.decode(row["base"]) if row["base"] else None
+    if kept is None:
+        return content
+    changed = msgspec.json.decode(row["fields"])
+    whole = {k: v for k, v in msgspec.to_builtins(content).items() if k not in changed}
+    return msgspec.convert(whole | kept, ProcedureContent)
 
 
 def _known(kind: type[E], codes: list[str]) -> list[E]:

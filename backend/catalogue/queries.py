@@ -20,7 +20,7 @@ from shared.contracts.procedures import Difference
 async def procedure(code: str) -> Procedure:
     """The version in force, what stops it and what is to come. Raises NotFound."""
     if "\x00" in code:
-        raise _unknown()
+        raise unknown_procedure()
     row = await fetch_row(
         "select p.is_open, v.id, v.version, v.content, v.effective_from, (select array[c."
         "effective_on::text, c.differences::text] from procedure_change c where c.tenant_id = $1 "
@@ -31,7 +31,7 @@ async def procedure(code: str) -> Procedure:
         code,
     )
     if row is None:
-        raise _unknown()
+        raise unknown_procedure()
     coming = None
     if row["coming"]:
         changes = msgspec.json.decode(row["coming"][1], type=list[Difference])
@@ -71,7 +71,7 @@ async def version_in_force(code: str, *, online: bool) -> tuple[UUID, ProcedureC
         code,
     )
     if row is None:
-        raise _unknown()
+        raise unknown_procedure()
     if online and not row["is_open"]:
         raise NotFound(
             "Thủ tục này chưa nhận hồ sơ trên hệ thống. Vui lòng liên hệ Bộ phận Một cửa.",
@@ -111,7 +111,7 @@ async def content_of(version_id: UUID) -> ProcedureContent:
     if found is None:
         row = await fetch_row("select content from procedure_version where id = $1", version_id)
         if row is None:
-            raise _unknown()
+            raise unknown_procedure()
         found = msgspec.json.decode(row["content"], type=ProcedureContent)
         if len(_versions) > 500:
             _versions.clear()
@@ -125,14 +125,15 @@ async def numbered(version_id: UUID) -> tuple[int, datetime, ProcedureContent]:
         "select version, effective_from from procedure_version where id = $1", version_id
     )
     if row is None:
-        raise _unknown()
+        raise unknown_procedure()
     return row["version"], row["effective_from"], await content_of(version_id)
 
 
 _versions: dict[UUID, ProcedureContent] = {}
 
 
-def _unknown() -> NotFound:
+def unknown_procedure() -> NotFound:
+    """No procedure of the catalogue has this code."""
     return NotFound(
         "Không có thủ tục mang mã này. Vui lòng tìm theo tên thủ tục.",
         en="No procedure has this code. Please search by its name.",

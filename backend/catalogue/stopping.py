@@ -1,7 +1,7 @@
 """Stopping a procedure: one person proposes, another approves; from its day on no new dossiers.
 
 What was received goes on. A suspension ends on its last day or by a resumption; a retirement says
-what is to be used instead and is not undone: the procedure would be published anew.
+what is to be used instead, and ends where another decision brings the procedure back.
 """
 
 from datetime import date, timedelta
@@ -104,16 +104,16 @@ async def approve(actor: Actor, code: str, revision: int) -> None:
 
 
 async def _resume(connection: asyncpg.Connection, code: str, day: date) -> None:
-    """Suspensions end the day before; one that was to begin later never holds."""
+    """What stops it ends the day before; what was to begin later never holds."""
     await connection.execute(
-        f"update procedure_stop set until = $3 where {_HELD} and kind = 'suspend' "
+        f"update procedure_stop set until = $3 where {_HELD} "
         "and (until is null or until > $3) and from_on <= $3",
         settings().tenant,
         code,
         day - timedelta(days=1),
     )
     await connection.execute(
-        f"update procedure_stop set until = from_on - 1 where {_HELD} and kind = 'suspend' "
+        f"update procedure_stop set until = from_on - 1 where {_HELD} "
         "and from_on >= $3 and (until is null or until >= from_on)",
         settings().tenant,
         code,
@@ -145,9 +145,18 @@ async def _must_be_sound(code: str, data: SaveStop) -> None:
         code,
         clock.today(),
     )
-    if any(row["kind"] == StopKind.RETIRE for row in held):
+    retired = any(row["kind"] == StopKind.RETIRE for row in held)
+    if retired and data.kind is StopKind.RESUME and not data.decision.strip():
+        raise RuleBroken(
+            "Chưa đề nghị được. Vui lòng sửa các mục được nêu.",
+            en="Please mend the fields named.",
+            errors=[field("/decision", "Ghi quyết định công bố lại thủ tục đã bãi bỏ.")],
+            slug="stop-unsound",
+        )
+    if retired and data.kind is not StopKind.RESUME:
         raise Conflict(
-            "Thủ tục này đã có quyết định bãi bỏ.",
+            "Thủ tục này đã có quyết định bãi bỏ. Muốn nhận lại, chọn Tiếp nhận trở lại và ghi "
+            "quyết định công bố lại.",
             en="This procedure is retired already.",
             slug="already-retired",
         )

@@ -70,6 +70,10 @@ class ProcedureChange(Table, tablename="procedure_change"):
     ended_at = Timestamptz(null=True, default=None)
     version = Integer(null=True, default=None)
     note = Text()
+    base = JSONB(null=True, default=None)
+    takes_online = Boolean(null=True, default=None)
+    adds = Boolean()
+    agency_id = UUID(null=True, default=None)
 
 
 class ProcedureStop(Table, tablename="procedure_stop"):

@@ -107,7 +107,8 @@ async def procedures_known(codes: Collection[str]) -> dict[str, bool]:
     """Procedures of the catalogue among the codes, and whether each is retired by today."""
     rows = await fetch(
         "select p.code, exists (select from procedure_stop s where s.tenant_id = p.tenant_id "
-        "and s.procedure_code = p.code and s.kind = 'retire' and s.from_on <= $3) as retired "
+        "and s.procedure_code = p.code and s.kind = 'retire' and s.from_on <= $3 "
+        "and (s.until is null or s.until >= $3)) as retired "
         "from procedure p where p.tenant_id = $1 and p.code = any($2::text[]) "
         "and p.deactivated_at is null and p.current_version_id is not null",
         settings().tenant,

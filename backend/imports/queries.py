@@ -13,6 +13,7 @@ from backend.access.actor import Actor
 from backend.imports.columns import Column, Problem
 from backend.imports.kinds import Context, Kind, Values
 from backend.imports.kinds.known import KINDS, ROLES
+from backend.imports.waiting_fees import warnings_of
 from backend.lookups.queries import catalogues
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
@@ -95,7 +96,10 @@ async def row_of(actor: Actor, import_id: UUID) -> asyncpg.Record:
 
 async def staged(actor: Actor, import_id: UUID) -> Staged:
     """One file. Raises NotFound."""
-    return _staged(actor, await row_of(actor, import_id), await _names())
+    found = _staged(actor, await row_of(actor, import_id), await _names())
+    if found.kind is ImportKind.FEES and found.state is ImportState.READY:
+        return msgspec.structs.replace(found, warnings=await warnings_of(import_id))
+    return found
 
 
 async def lines(

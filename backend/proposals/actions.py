@@ -4,6 +4,8 @@ What a definition means and whether it is sound is the business of its own room;
 nobody overwrites another's work, and that one person never puts their own work in force.
 """
 
+from uuid import UUID
+
 import asyncpg
 
 from backend.access.actor import Actor
@@ -118,6 +120,29 @@ async def give_back(connection: asyncpg.Connection, actor: Actor, of: Subject, n
         note.strip(),
     )
     await record(connection, actor, f"{of.name}.given_back", detail={"key": of.key})
+
+
+async def hand_back(
+    connection: asyncpg.Connection,
+    of: Subject,
+    title: str,
+    definition: bytes,
+    agency_id: UUID,
+    by: tuple[UUID, str],
+    note: str,
+) -> None:
+    """Makes what was approved and could not hold a draft of who proposed it, with the reason; what
+    is being written meanwhile is left as it is."""
+    made = await connection.fetchval(
+        "insert into proposal (id, tenant_id, agency_id, subject, key, title, definition, state, "
+        "changed_by, changed_by_name, changed_at, note) values ($1, $2, $3, $4, $5, $6, $7::jsonb, "
+        "'draft', $8, $9, $10, $11) on conflict (tenant_id, subject, key) do nothing returning id",
+        uuid7(), settings().tenant, agency_id, of.name, of.key, title, definition.decode(), *by,
+        clock.now(), note,
+    )  # fmt: skip
+    if made is not None:
+        detail = {"key": of.key, "note": note}
+        await record(connection, None, f"{of.name}.given_back", detail=detail)
 
 
 async def approving(

@@ -4,9 +4,11 @@ from shared.client.base import ApiClient
 from shared.contracts.catalogue import Procedure
 from shared.contracts.common import Page
 from shared.contracts.procedures import (
+    Addition,
     CallOff,
     Comparison,
     CopyVersion,
+    NewProcedure,
     ProcedureDesign,
     SaveProcedure,
     SaveStop,
@@ -14,6 +16,16 @@ from shared.contracts.procedures import (
     VersionRow,
 )
 from shared.contracts.proposals import AtRevision, GiveBack
+
+
+async def additions(api: ApiClient) -> list[Addition]:
+    """What is being added to the catalogue."""
+    return await api.get("/procedure-additions", list[Addition])
+
+
+async def add(api: ApiClient, code: str, name: str) -> ProcedureDesign:
+    """Begin a procedure that is not in the catalogue."""
+    return await api.post("/procedure-additions", NewProcedure(code, name), ProcedureDesign)
 
 
 async def versions(

@@ -35,7 +35,8 @@ class StagedRow(Struct, frozen=True):
 class Staged(Struct, frozen=True):
     """One file: how far it is, how many lines of each sort, and what the caller may do.
 
-    `reason` says why it could not be read; `counts` by new, changed, same, wrong.
+    `reason` says why it could not be read; `counts` by new, changed, same, wrong. `warnings` are
+    sentences on what applying it would meet; they are told of one file, not in a list.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Staged(Struct, frozen=True):
     applied_at: str | None
     may_apply: bool
     why_not_apply: str
+    warnings: list[str] = []
 
 
 class ImportChoice(Struct, frozen=True):

@@ -60,6 +60,7 @@ class PapersDesign(Struct, frozen=True):
     """The papers of a procedure as they are being written, or as they are in force.
 
     `questions` can be named in conditions; `kinds` and `registers` are what can replace a paper.
+    `touching` says in sentences which approved versions change the same.
     """
 
     procedure_code: str
@@ -72,6 +73,7 @@ class PapersDesign(Struct, frozen=True):
     questions: list[Choice]
     kinds: list[Choice]
     registers: list[Choice]
+    touching: list[str]
 
 
 class SavePapers(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,13 +8,17 @@ from shared.contracts.catalogue import Procedure
 from shared.contracts.common import Choice, FieldProblem
 from shared.contracts.papers import Papers
 from shared.contracts.proposals import NextVersion
+from shared.vocabulary.fees import FeeKind, FeeMoment, FeeUnit
 from shared.vocabulary.procedures import StopKind
+from shared.vocabulary.time_units import SupplementPolicy
 
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Line = Annotated[str, Meta(max_length=500)]
 Words = Annotated[str, Meta(max_length=10_000)]
 Code = Annotated[str, Meta(max_length=40)]
 Few = Annotated[list[Code], Meta(max_length=20)]
+Money = Annotated[int, Meta(ge=0, le=10_000_000_000)]
+Key = Annotated[str, Meta(max_length=60)]
 
 
 class DefinedChannel(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,10 +40,64 @@ class DefinedText(Struct, frozen=True, forbid_unknown_fields=True):
     code: Annotated[str, Meta(max_length=100)] = ""
 
 
+class DefinedTier(Struct, frozen=True, forbid_unknown_fields=True):
+    """From the `first`-th unit on, each costs this."""
+
+    first: Annotated[int, Meta(ge=2, le=10_000)]
+    amount_vnd: Money
+
+
+class DefinedExemption(Struct, frozen=True, forbid_unknown_fields=True):
+    """A ground on which `percent` of the amount is not asked for; `proof` says what shows it."""
+
+    key: Key
+    name: Line
+    percent: Annotated[int, Meta(ge=1, le=100)]
+    source: Line
+    proof: Line = ""
+
+
+class DefinedFee(Struct, frozen=True, forbid_unknown_fields=True):
+    """One fee or charge as its legal text sets it: `amounts` by channel, "" for every other;
+    `most_vnd` limits one copy."""
+
+    key: Key
+    name: Line
+    kind: FeeKind
+    amounts: dict[str, Money]
+    per: FeeUnit = FeeUnit.DOSSIER
+    tiers: Annotated[list[DefinedTier], Meta(max_length=20)] = []
+    most_vnd: Money | None = None
+    moment: FeeMoment = FeeMoment.WHILE_PROCESSING
+    exemptions: Annotated[list[DefinedExemption], Meta(max_length=40)] = []
+    refundable: bool = True
+    source: Line = ""
+
+
+class DefinedSupplement(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where specialised law differs on supplements; null in days and requests: as the regime."""
+
+    source: Line
+    policy: SupplementPolicy
+    ask_within_days: Annotated[int, Meta(ge=1, le=365)] | None = None
+    requests: Annotated[int, Meta(ge=0, le=100)] | None = None
+
+
+class DefinedRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is charged, and what specialised law says of supplements and of waiting for a payment
+    (`payment_pause_source` is the article by which that does not count; mostly empty)."""
+
+    fees: Annotated[list[DefinedFee], Meta(max_length=20)]
+    supplement: DefinedSupplement | None
+    payment_pause_source: Line
+
+
 class DefinedProcedure(Struct, frozen=True, forbid_unknown_fields=True):
     """What is published of a procedure; `checked` names imported fields that a person has found
     to be right. `decided_on` is the day of the decision that published it, `in_force_on` the day
-    from which that decision holds (NĐ 63/2010/NĐ-CP Điều 15; both count for the index)."""
+    from which that decision holds (NĐ 63/2010/NĐ-CP Điều 15; both count for the index).
+    `takes_online` opens or closes it for submission online (null: stays as it is); `no_papers` says
+    that a procedure without papers asks for none."""
 
     name: Line
     sector: Line
@@ -60,6 +118,9 @@ class DefinedProcedure(Struct, frozen=True, forbid_unknown_fields=True):
     papers: Papers
     checked: Annotated[list[Code], Meta(max_length=60)] = []
     in_force_on: Day | None = None
+    takes_online: bool | None = None
+    no_papers: bool = False
+    rules: DefinedRules | None = None
 
 
 class Difference(Struct, frozen=True):
@@ -141,8 +202,11 @@ class ProcedureDesign(Struct, frozen=True):
     """A procedure as it is being written, or as it is in force.
 
     `base_version` is the one the draft was written from; `overtaken` names fields that were
-    changed in force since and differ. `preview` is the page of the citizen. `flags` are fields
-    that an import left in doubt.
+    changed in force since and differ; `version` is 0 for a procedure that is being added. `preview`
+    is the page of the citizen. `flags` are fields that an import left in doubt. `takes_online` is
+    how it is now, `opening` what is missing before it can be. `touching` says in sentences which
+    approved versions change the same fields. `withdrawn`: it was taken off the catalogue, and comes
+    back with the next version. `fees_tried` says in words what the rules come to.
     """
 
     procedure_code: str
@@ -163,14 +227,35 @@ class ProcedureDesign(Struct, frozen=True):
     online_levels: list[Choice]
     channels: list[Choice]
     units: list[Choice]
+    takes_online: bool
+    opening: list[FieldProblem]
+    touching: list[str]
+    withdrawn: bool
+    fees_tried: list[str]
+
+
+class NewProcedure(Struct, frozen=True, forbid_unknown_fields=True):
+    """A procedure that a decision adds: its national code and its name."""
+
+    code: Code
+    name: Line
+
+
+class Addition(Struct, frozen=True):
+    """A procedure that is being added: written, proposed, or approved with a day to come."""
+
+    code: str
+    name: str
+    state: str
+    effective_on: str | None
 
 
 class SaveProcedure(Struct, frozen=True, forbid_unknown_fields=True):
     """The next version as it stands on the screen; without `effective_on` it holds from approval
-    on. `base_version` is the version it was written from."""
+    on. `base_version` is the version it was written from, 0 for a procedure that is being added."""
 
     revision: Annotated[int, Meta(ge=0, le=1_000_000)]
-    base_version: Annotated[int, Meta(ge=1, le=1_000_000)]
+    base_version: Annotated[int, Meta(ge=0, le=1_000_000)]
     procedure: DefinedProcedure
     effective_on: Day | None = None
 

@@ -10,6 +10,7 @@ from shared.client.base import ApiProblem
 from shared.ui.elements import native_form
 from shared.ui.session import api, query
 from ui_officer.layout import Person, message, shell
+from ui_officer.pages.procedures.adding import Adding, adding
 
 
 @dataclasses.dataclass
@@ -67,13 +68,16 @@ class Procedures(rx.State):
 
 
 @rx.page(
-    route="/thu-tuc", title="Thủ tục – Một cửa điện tử", on_load=[Person.enter, Procedures.load]
+    route="/thu-tuc",
+    title="Thủ tục – Một cửa điện tử",
+    on_load=[Person.enter, Procedures.load, Adding.load],
 )
 def procedures() -> Component:
     """The page."""
     return shell(
         rx.el.h1("Danh mục thủ tục"),
         rx.cond(Procedures.problem != "", message(Procedures.problem)),
+        adding(),
         native_form(
             rx.el.label("Tìm thủ tục", html_for="q", class_name="sr"),
             rx.el.input(

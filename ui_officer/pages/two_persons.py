@@ -123,6 +123,11 @@ def messages(page: type[TwoPersons]) -> Component:
     )
 
 
+def touched(touching: rx.Var[list[str]]) -> Component:
+    """Which approved versions change the same, for who proposes and who approves."""
+    return rx.foreach(touching, lambda words: message("▲ " + words, "warn"))
+
+
 def bar(page: type[TwoPersons], export: rx.event.EventType) -> Component:
     """How the next version stands, and what can be done with it now."""
     return rx.el.section(

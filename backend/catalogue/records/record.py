@@ -1,12 +1,11 @@
 """One crawled record of the national catalogue, read into the content of a procedure."""
 
 import codecs
-import re
 from typing import TypeVar
 
 import msgspec
 
-from backend.catalogue.content import Flag, ProcedureContent
+from backend.catalogue.content import CODE, Flag, ProcedureContent
 from backend.catalogue.records.channels import NOTHING, read_channels
 from backend.catalogue.records.components import read_components
 from backend.catalogue.records.legal_basis import read_legal_basis
@@ -15,7 +14,6 @@ from backend.catalogue.records.results import read_results
 from shared.vocabulary.channels import AgencyLevel, Channel, OnlineLevel, Subject
 
 _Code = TypeVar("_Code", AgencyLevel, Subject)
-_CODE = re.compile(r"[0-9]\.[0-9]{6}")
 _LONGEST_NAME = 2000
 _LEVELS = {
     "Cấp bộ": AgencyLevel.MINISTRY,
@@ -77,7 +75,7 @@ def read_record(line: bytes) -> ProcedureContent:
     """One line of the file. Raises BadRecord when it is no procedure at all."""
     record = _decoded(line)
     code = record.ma_thu_tuc.strip()
-    if not _CODE.fullmatch(code):
+    if not CODE.fullmatch(code):
         raise BadRecord(_shown(code), "Mã thủ tục không đúng dạng n.nnnnnn.")
     if any("\x00" in text for text in msgspec.structs.astuple(record)):
         raise BadRecord(code, "Có ký tự không hợp lệ.")

@@ -10,6 +10,7 @@ from backend.access.actor import Actor
 from backend.audit.actions import record
 from backend.catalogue.actions import EDITED, publish_within, withdraw_procedure
 from backend.catalogue.content import ProcedureContent
+from backend.catalogue.fee_agreement import fee_faults
 from backend.national.codes import keep_code
 from backend.national.lists import shapes
 from backend.national.lists.comparing import CODES, codes_of, merged
@@ -80,6 +81,14 @@ async def _procedure(
         content = merged(ours, theirs, chosen)
     except Unclear as unclear:
         raise RuleBroken(str(unclear)) from None
+    if content != ours and (unlike := fee_faults(content)):
+        raise RuleBroken(
+            "Mức phí của Cổng quốc gia khác quy tắc phí của tỉnh. Sửa quy tắc phí ở trang thủ tục "
+            "rồi phê duyệt.",
+            en="The fees of the national list differ from the rules of fees.",
+            errors=unlike,
+            slug="fees-unlike",
+        )
     if content != ours:
         await publish_within(connection, content, EDITED, is_open=None)
     if CODES in chosen:

@@ -47,6 +47,7 @@ class StagedFile(rx.State):
     columns: list[str] = []
     may_apply: bool = False
     why_not: str = ""
+    warnings: list[str] = []
     only: str = ""
     lines: list[Line] = []
     more: str = ""
@@ -122,6 +123,7 @@ class StagedFile(rx.State):
         self.by = f"{f.created_by}, {moment(f.created_at)}"
         self.applied = f"{f.applied_by}, {moment(f.applied_at)}" if f.applied_at else ""
         self.may_apply, self.why_not = f.may_apply, f.why_not_apply
+        self.warnings = f.warnings
 
     async def _lines(self, cursor: str) -> None:
         page = await imports.lines(api(self, "officer"), self.id, only=self.only, cursor=cursor)
@@ -236,6 +238,7 @@ def staged() -> Component:
         rx.cond(StagedFile.notice != "", message(StagedFile.notice, "good")),
         rx.cond(StagedFile.reason != "", message(StagedFile.reason)),
         rx.cond(StagedFile.why_not != "", message(StagedFile.why_not, "warn")),
+        rx.foreach(StagedFile.warnings, lambda words: message("▲ " + words, "warn")),
         rx.cond(StagedFile.counts != "", rx.el.p(rx.el.b("Số dòng: "), StagedFile.counts)),
         rx.cond(StagedFile.applied != "", rx.el.p("Áp dụng: ", StagedFile.applied)),
         _acts(),

@@ -8,7 +8,7 @@ from reflex.components.component import Component
 from ui_officer.layout import Person, shell
 from ui_officer.pages.papers.deciding import needs, trial
 from ui_officer.pages.papers.state import PapersPage, Row
-from ui_officer.pages.two_persons import bar, import_file, messages
+from ui_officer.pages.two_persons import bar, import_file, messages, touched
 
 P = PapersPage
 
@@ -202,6 +202,7 @@ def papers_page() -> Component:
                 rx.el.h1("Thành phần hồ sơ ", P.code_shown),
                 rx.el.p(P.name, " · đang dùng bản ", P.version, class_name="lead"),
                 bar(P, P.export),
+                touched(P.touching),
                 _changes(),
                 rx.el.div(_list(), _editor(), class_name="writing"),
                 needs(),

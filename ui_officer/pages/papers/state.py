@@ -48,6 +48,7 @@ class PapersPage(TwoPersons, rx.State):
     needs: list[Need] = []
     asked: list[Pick] = []
     changes: list[str] = []
+    touching: list[str] = []
     wrong: dict[str, str] = {}
     tried: bool = False
     channel: str = "online"
@@ -98,6 +99,7 @@ class PapersPage(TwoPersons, rx.State):
     def _show(self, found: PapersDesign) -> None:
         self.code_shown, self.name = found.procedure_code, found.procedure_name
         self.version, self.changes = found.version, found.changes
+        self.touching = found.touching
         self._papers = list(found.papers.components)
         self._rules = list(found.papers.requirements)
         self.registers = [Pick(c.code, c.label) for c in found.registers]

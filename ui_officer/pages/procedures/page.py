@@ -4,11 +4,13 @@ import reflex as rx
 from reflex.components.component import Component
 
 from shared.ui.procedure_page import details, in_short, notices, other_facts
-from ui_officer.layout import Person, shell
+from ui_officer.layout import Person, message, shell
 from ui_officer.pages.procedures.boxes import boxed, content, general, ways
+from ui_officer.pages.procedures.opening import online
+from ui_officer.pages.procedures.rules import rules
 from ui_officer.pages.procedures.state import ProcedureDesigner, Waiting
 from ui_officer.pages.procedures.versions import history, side_by_side
-from ui_officer.pages.two_persons import bar, calling_off, messages
+from ui_officer.pages.two_persons import bar, calling_off, messages, touched
 
 P = ProcedureDesigner
 
@@ -129,10 +131,14 @@ def _preview() -> Component:
             notices(P),
             details(P),
             other_facts(P),
-            rx.el.div(
-                rx.el.span("Nộp hồ sơ trực tuyến", class_name="button"),
-                class_name="actions",
-                custom_attrs={"aria-hidden": "true"},
+            rx.cond(
+                P.can_apply,
+                rx.el.div(
+                    rx.el.span("Nộp hồ sơ trực tuyến", class_name="button"),
+                    class_name="actions",
+                    custom_attrs={"aria-hidden": "true"},
+                ),
+                rx.el.div("Thủ tục này nộp trực tiếp tại Bộ phận Một cửa.", class_name="note"),
             ),
             class_name="citizen",
         ),
@@ -157,19 +163,43 @@ def designer() -> Component:
             rx.fragment(
                 rx.el.div(
                     rx.el.h1("Thủ tục " + P.code_shown),
-                    rx.el.a("Nơi tiếp nhận, giải quyết", href="/noi-giai-quyet/" + P.code_shown),
-                    rx.el.a("Ngừng tiếp nhận, bãi bỏ", href="/ngung-thu-tuc/" + P.code_shown),
+                    rx.cond(
+                        P.version > 0,
+                        rx.fragment(
+                            rx.el.a(
+                                "Nơi tiếp nhận, giải quyết", href="/noi-giai-quyet/" + P.code_shown
+                            ),
+                            rx.el.a(
+                                "Ngừng tiếp nhận, bãi bỏ", href="/ngung-thu-tuc/" + P.code_shown
+                            ),
+                        ),
+                    ),
                     class_name="head",
                 ),
-                rx.el.p(P.procedure_name, " · đang dùng bản ", P.version, class_name="lead"),
+                rx.cond(
+                    P.version > 0,
+                    rx.el.p(P.procedure_name, " · đang dùng bản ", P.version, class_name="lead"),
+                    rx.el.p(P.procedure_name, " · chưa có trong danh mục", class_name="lead"),
+                ),
+                rx.cond(
+                    P.withdrawn,
+                    message(
+                        "Thủ tục này không còn trong danh mục. Khi bản mới được phê duyệt và có "
+                        "hiệu lực, thủ tục trở lại danh mục.",
+                        "warn",
+                    ),
+                ),
                 bar(P, P.export),
+                touched(P.touching),
                 _differences(),
                 rx.el.div(
-                    rx.el.div(_when(), general(), ways(), content(), _papers()),
+                    rx.el.div(
+                        _when(), online(P), general(), ways(), rules(P), content(), _papers()
+                    ),
                     _preview(),
                     class_name="drafting",
                 ),
-                history(P),
+                rx.cond(P.version > 0, history(P)),
             ),
             rx.cond(P.problem == "", rx.el.p("Đang tải …", role="status", class_name="muted")),
         ),

@@ -22,6 +22,8 @@ from ui_officer.pages.procedures.cells import (
     with_text,
     with_ways,
 )
+from ui_officer.pages.procedures.opening import Opening
+from ui_officer.pages.procedures.rules import Rules
 from ui_officer.pages.procedures.versions import Versions
 from ui_officer.pages.two_persons import TwoPersons, as_file
 
@@ -40,7 +42,7 @@ class Waiting:
     may_call_off: bool
 
 
-class ProcedureDesigner(TwoPersons, Versions, ProcedureShown, rx.State):
+class ProcedureDesigner(Rules, Opening, TwoPersons, Versions, ProcedureShown, rx.State):
     """The boxes, what differs, the preview, what waits for its day."""
 
     code_shown: str = ""
@@ -71,7 +73,8 @@ class ProcedureDesigner(TwoPersons, Versions, ProcedureShown, rx.State):
         self.drawn = drawn + 1
         try:
             self._show(await procedures.design(api(self, "officer"), self.procedure_code))
-            await self._list_versions()
+            if self.version:
+                await self._list_versions()
         except ApiProblem as refused:
             if refused.status == 401:
                 return rx.redirect(f"/dang-nhap/?next=/thu-tuc/{self.procedure_code}")
@@ -88,7 +91,8 @@ class ProcedureDesigner(TwoPersons, Versions, ProcedureShown, rx.State):
                 return await procedures.propose(client, code, self._revision)
             case "publish":
                 found = await procedures.publish(client, code, self._revision)
-                await self._list_versions()
+                if found.version:
+                    await self._list_versions()
                 return found
             case "give_back":
                 return await procedures.give_back(client, code, note)
@@ -134,6 +138,8 @@ class ProcedureDesigner(TwoPersons, Versions, ProcedureShown, rx.State):
             for c in found.waiting
         ]
         self.open_drafts = found.open_drafts
+        self._show_opening(found)
+        self._show_rules(found)
         self._stands(found.next, found.faults)
 
     def _all(self) -> SaveProcedure:
@@ -246,6 +252,19 @@ class ProcedureDesigner(TwoPersons, Versions, ProcedureShown, rx.State):
         before = self.version
         if await self._act("publish", later) and self.version != before:
             self.notice = now
+
+    @rx.event
+    async def discard(self):
+        """Throws the next version away; of a procedure that was never published nothing is left."""
+        if self.version or not self.may_edit:
+            await self._act("discard", "Đã bỏ bản soạn; trang hiện bản đang dùng.")
+            return None
+        try:
+            await procedures.discard(api(self, "officer"), self.code_shown)
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return None
+        return rx.redirect("/thu-tuc/")
 
     @rx.event
     async def take_papers(self):
