@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Browser, expect
 
+from backend.imports.giving import as_xlsx
 from backend.imports.kinds.lookups import COLUMNS
-from backend.imports.queries import as_xlsx
 from backend.mergers.switching import take_effect_of_due
 from backend.platform import clock
 from backend.platform.database import DB
