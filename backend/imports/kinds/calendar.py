@@ -94,9 +94,9 @@ async def write(connection: asyncpg.Connection, _context: Context, lines: Sequen
     """Due dates given so far stay until somebody has them counted anew."""
     await connection.executemany(
         "insert into calendar_day (id, tenant_id, agency_id, day, kind, note, decision_number, "
-        "opens, closes, updated_at) values ($1, $2, (select id from agency where tenant_id = $2 "
-        "and code = nullif($3, '')), $4, $5, $6, $7, nullif($8, '')::time, nullif($9, '')::time, "
-        "$10) on conflict (tenant_id, "
+        "opens, closes, updated_at) values ($1, $2::varchar, (select id from agency "
+        "where tenant_id = $2::varchar and code = nullif($3::varchar, '')), $4, $5, $6, $7, "
+        "nullif($8, '')::time, nullif($9, '')::time, $10) on conflict (tenant_id, "
         "coalesce(agency_id, '00000000-0000-0000-0000-000000000000'), day) do update set "
         "kind = excluded.kind, note = excluded.note, decision_number = excluded.decision_number, "
         "opens = excluded.opens, closes = excluded.closes, updated_at = excluded.updated_at",

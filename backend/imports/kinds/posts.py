@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import asyncpg
 
 from backend.imports.columns import Column, Line, as_agency_code, without_blanks
-from backend.imports.kinds import Context, Kind, Values, changed_since, wrong
+from backend.imports.kinds import Context, Kind, Values, changed_since, unchanged, wrong
 from backend.imports.kinds.organisation import ADMINS, MINE, scope, units_there
 from backend.organisation.actions import seat_within
 from backend.platform.database import fetch
@@ -47,10 +47,11 @@ async def check(context: Context, lines: Sequence[Line]) -> None:
     }
     for line in lines:
         line.values["username"] = line.values.get("username", "").lower()
-        if line.problems:
-            continue
-        name, place = line.values["username"], (line.values["agency"], line.values["unit"])
+        name = line.values["username"]
         before = held.get((name,))
+        if line.problems or unchanged(line, before):
+            continue
+        place = line.values["agency"], line.values["unit"]
         if before is None:
             wrong(line, "username", "Chưa có tài khoản này. Mở tài khoản ở mục Cán bộ trước.")
         elif place not in units:
