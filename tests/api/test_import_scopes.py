@@ -116,7 +116,7 @@ async def test_the_organisation_takes_a_second_person_and_a_dissolved_unit_says_
     gone = await keep_unit(made.agency_id, "Phòng Cũ")
     await database.execute("update unit set dissolved_at = now() where id = $1", gone)
     admin, second = await officer(ADMIN), await officer(await second_admin())
-    choices = {choice.kind: choice.two_persons for choice in await imports.kinds(admin)}
+    choices = {str(choice.kind): choice.two_persons for choice in await imports.kinds(admin)}
     assert choices["agencies"]
     assert choices["units"]
     assert choices["posts"]
