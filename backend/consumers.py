@@ -33,7 +33,7 @@ from backend.feedback.telling import tell_of_petition
 from backend.identity.mail_codes import sweep_codes
 from backend.identity.officers import put_sleepers_to_rest
 from backend.identity.throttle import sweep_tries
-from backend.imports.actions import APPLY_TOPIC, READ_TOPIC, apply_large, read_large
+from backend.imports.queued import APPLY_TOPIC, READ_TOPIC, apply_large, read_large
 from backend.indicators.folding import fold_waiting
 from backend.measuring.visits import tell_yesterday
 from backend.mergers.moving import move as move_to_heirs

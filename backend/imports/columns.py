@@ -8,12 +8,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from backend.imports.cells import Mark, Place
 from backend.law.dossier_code import BadAgencyCode, check_agency_code
 from backend.law.search_text import search_text
 
 _DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
+_AMOUNT = re.compile(r"(\d+|\d{1,3}([. ])\d{3}(?:\2\d{3})*) ?đ?", re.ASCII)
 YES, NO = "Có", "Không"
+# Blanks of every sort are one blank by now; what is left of these shows nothing on a screen, and
+# one of them is no text to the database.
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f]")
+# What stands where a value could not be taken. Such a cell is refused again when it comes back,
+# so that a file that is given out with its errors never empties a cell.
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+FORMULA = "#CÔNG_THỨC!"
+UNKNOWN_ERROR = "#LỖI!"
+ERROR_WORDS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!",
+     "#CALC!", UNKNOWN_ERROR)
+)  # fmt: skip
+# Columns that we add to a file with errors; they are passed over when it is brought in again.
+RESULT, TO_DO, ORIGINAL = "Kết quả kiểm tra", "Lỗi, cần làm gì", "Dòng trong tệp đã nhập"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +42,7 @@ class Column:
     longest: int = 200
     read: Callable[[str], str] = str
     hint: str = ""
+    whole: bool = False  # a cell that holds a number with decimals is refused
 
     def value(self, text: str) -> str:
         """The value of a cell. Raises ValueError with what to do."""
@@ -83,9 +100,10 @@ def as_clock(text: str) -> str:
 
 
 def as_amount(text: str) -> str:
-    """Whole đồng, without separators."""
-    plain = text.replace(".", "").replace(" ", "").removesuffix("đ")
-    if not plain.isascii() or not plain.isdigit() or len(plain) > 12:
+    """Whole đồng; points and blanks only between groups of three digits."""
+    match = _AMOUNT.fullmatch(text)
+    plain = re.sub(r"[. ]", "", match[1]) if match else ""
+    if not plain or len(plain) > 12:
         raise ValueError("Ghi số tiền bằng đồng, chỉ gồm chữ số, ví dụ 8000.")
     return str(int(plain))
 
@@ -126,11 +144,14 @@ def as_agency_code(text: str) -> str:
 
 def heads_of(columns: list[Column], heads: list[str]) -> tuple[dict[int, Column], list[str]]:
     """Which column each head is; and what is wrong with the heads."""
+    ours = {search_text(title) for title in (RESULT, TO_DO, ORIGINAL)}
     by_title = {search_text(column.title.rstrip(" *")): column for column in columns}
     found: dict[int, Column] = {}
     wrong = []
     for place, head in enumerate(heads):
         column = by_title.get(search_text(head.rstrip(" *")))
+        if column is None and search_text(head) in ours:
+            continue
         if column is None and head:
             wrong.append(f"Cột “{head}” không có trong mẫu.")
         elif column is not None and column in found.values():
@@ -144,24 +165,33 @@ def heads_of(columns: list[Column], heads: list[str]) -> tuple[dict[int, Column]
 
 
 def read_line(
-    number: int, cells: list[str], places: dict[int, Column], formulas: set[tuple[int, int]]
+    number: int, cells: list[str], places: dict[int, Column], marks: Mapping[Place, Mark]
 ) -> Line:
-    """One row as a line; a formula is refused where it stands."""
+    """One row as a line; what is no value of a person is refused where it stands."""
     line = Line(number)
     for place, column in places.items():
         text = cells[place] if place < len(cells) else ""
-        if (number, place) in formulas:
-            line.values[column.key] = ""
-            line.problems.append(
-                Problem(
-                    column.key,
-                    "Ô này là công thức. Sao chép rồi dán lại dạng giá trị (Paste Values).",
-                )
-            )
-            continue
+        mark = marks.get((number, place))
         try:
-            line.values[column.key] = column.value(text)
+            line.values[column.key], refusal = _taken(column, text, mark)
+            if not refusal:
+                line.values[column.key] = column.value(text)
         except ValueError as error:
-            line.values[column.key] = text
-            line.problems.append(Problem(column.key, str(error)))
+            refusal = str(error)
+        if refusal:
+            line.problems.append(Problem(column.key, refusal))
     return line
+
+
+def _taken(column: Column, text: str, mark: Mark | None) -> tuple[str, str]:
+    """The text to show for a cell, and why it is refused before its column looks at it."""
+    if mark is Mark.ERROR or text.upper() in ERROR_WORDS:
+        return text, f"Ô này báo lỗi {text}. Ghi giá trị đúng; nếu muốn để trống thì xóa ô."
+    if mark is Mark.FORMULA or text == FORMULA:
+        return FORMULA, "Ô này là công thức. Sao chép rồi dán lại dạng giá trị (Paste Values)."
+    if mark is Mark.FRACTION and column.whole:
+        said = text.replace(".", ",")
+        return said, f"Ô này là số lẻ {said}. Ghi số nguyên."
+    if CONTROLS.search(text) or UNREADABLE in text:
+        return CONTROLS.sub(UNREADABLE, text), "Ô này có ký tự không đọc được. Xóa rồi gõ lại."
+    return text, ""

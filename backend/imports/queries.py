@@ -1,17 +1,15 @@
 """Reads of files brought in, their lines, and files to take away."""
 
-import io
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
 import asyncpg
 import msgspec
-import xlsxwriter
 
 from backend.access.actor import Actor
-from backend.imports.columns import Column, Problem
-from backend.imports.kinds import Context, Kind, Values
+from backend.imports.columns import Problem
+from backend.imports.kinds import Kind, Values
 from backend.imports.kinds.known import KINDS, ROLES
 from backend.imports.waiting_fees import warnings_of
 from backend.lookups.queries import catalogues
@@ -33,6 +31,11 @@ from shared.vocabulary.imports import (
 _ROW = (
     "id, agency_id, kind, of, file_name, state, reason, counts, created_by, created_by_name, "
     "created_at, applied_by_name, applied_at"
+)
+# Whoever administers an agency administers those below it, and may be the second person there.
+_SIGHT = (
+    "agency_id in (select id from agency where id = any(${0}::uuid[]) "
+    "or parent_id = any(${0}::uuid[]))"
 )
 
 
@@ -65,11 +68,11 @@ async def choices(actor: Actor) -> list[ImportChoice]:
 
 
 async def imports(actor: Actor, cursor: str = "", limit: int = 20) -> Page[Staged]:
-    """Files of the caller's agencies, the newest first."""
+    """Files of the caller's agencies and those below them, the newest first."""
     limit = max(1, min(limit, MAX_LIMIT))
     before = decode_cursor(cursor, tuple[datetime, UUID]) if cursor else (None, None)
     rows = await fetch(
-        f"select {_ROW} from staged_import where agency_id = any($1::uuid[]) "
+        f"select {_ROW} from staged_import where {_SIGHT.format(1)} "
         "and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) "
         "order by created_at desc, id desc limit $4",
         actor.agencies(*ROLES),
@@ -85,7 +88,7 @@ async def imports(actor: Actor, cursor: str = "", limit: int = 20) -> Page[Stage
 async def row_of(actor: Actor, import_id: UUID) -> asyncpg.Record:
     """The row of a file in the caller's sight. Raises NotFound."""
     row = await fetch_row(
-        f"select {_ROW} from staged_import where id = $1 and agency_id = any($2::uuid[])",
+        f"select {_ROW} from staged_import where id = $1 and {_SIGHT.format(2)}",
         import_id,
         actor.agencies(*ROLES),
     )
@@ -118,59 +121,6 @@ async def lines(
         limit + 1,
     )
     return page(rows, limit, lambda r: _line(kind, r), lambda r: (r["number"],))
-
-
-async def exported(actor: Actor, name: ImportKind, of: str, *, empty: bool) -> bytes:
-    """What is in force in the shape that is taken in, or the empty form. Raises Forbidden,
-    NotFound."""
-    kind = kind_for(actor, name)
-    context = Context(actor, of)
-    if kind.guard is not None:
-        await kind.guard(context)
-    there = {} if empty else await kind.there(context)
-    return as_xlsx(kind.columns, list(there.values()))
-
-
-async def annotated(actor: Actor, import_id: UUID) -> bytes:
-    """The lines of a file with a column that says what is wrong and what to do. Raises NotFound."""
-    kind = KINDS[ImportKind((await row_of(actor, import_id))["kind"])]
-    rows = await fetch(
-        'select number, state, "values", problems from staged_line where import_id = $1 '
-        "order by number limit 100000",
-        import_id,
-    )
-    titles = {column.key: column.title for column in kind.columns}
-    found = []
-    for row in rows:
-        values = cast(Values, msgspec.json.decode(row["values"]))
-        problems = msgspec.json.decode(row["problems"], type=list[Problem])
-        said = "; ".join(f"{titles.get(p.column, 'Dòng')}: {p.message}" for p in problems)
-        found.append(values | {"_state": LINE_STATE_LABELS[LineState(row["state"])].vi} |
-                     {"_what": said})  # fmt: skip
-    extra = [Column("_state", "Kết quả kiểm tra"), Column("_what", "Lỗi, cần làm gì")]
-    return as_xlsx([*kind.columns, *extra], found)
-
-
-def as_xlsx(columns: list[Column], lines_: list[Values]) -> bytes:
-    """A sheet of text cells: nothing that begins like a formula becomes one."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "constant_memory": True, "strings_to_formulas": False}
-    book = xlsxwriter.Workbook(out, options)
-    sheet = book.add_worksheet("Du lieu")
-    head = book.add_format({"bold": True, "bg_color": "#dde6f0", "border": 1, "text_wrap": True})
-    text = book.add_format({"num_format": "@"})
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, 14 if column.longest <= 40 else 34, text)
-    for place, column in enumerate(columns):
-        sheet.write_string(0, place, column.title + (" *" if column.required else ""), head)
-    for number, values in enumerate(lines_, start=1):
-        for place, column in enumerate(columns):
-            value = values.get(column.key, "")
-            if value:
-                sheet.write_string(number, place, value, text)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return out.getvalue()
 
 
 def why_not_apply(actor: Actor, row: Any) -> str:

@@ -10,7 +10,7 @@ from litestar.response import Redirect
 from backend.access.actor import Actor
 from backend.access.guards import officer
 from backend.documents.upload_stream import receive_upload
-from backend.imports import actions, queries
+from backend.imports import actions, giving, queries
 from backend.imports.kinds.known import ROLES
 from backend.platform.file_headers import file_headers
 from backend.platform.problems import Malformed, Refusal, field
@@ -98,7 +98,7 @@ async def import_lines(
 @get("/imports/{import_id:uuid}/annotated", **_ADMIN)
 async def annotated_import(actor: Actor, import_id: UUID) -> Response[bytes]:
     """The file with a column that says what is wrong and what to do."""
-    return _file(await queries.annotated(actor, import_id), "co-ghi-loi")
+    return _file(await giving.annotated(actor, import_id), "co-ghi-loi")
 
 
 @post("/imports/{import_id:uuid}/application", status_code=200, **_ADMIN)
@@ -119,7 +119,7 @@ async def export_table(
     actor: Actor, kind: ImportKind, of: Of = "", empty: bool = False
 ) -> Response[bytes]:
     """What is in force in the shape that is taken in, or (`empty`) the form alone."""
-    content = await queries.exported(actor, kind, of, empty=empty)
+    content = await giving.exported(actor, kind, of, empty=empty)
     return _file(content, f"mau-{kind}" if empty else f"{of or kind}")
 
 

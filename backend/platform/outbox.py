@@ -20,13 +20,15 @@ ENTRYPOINT = "outbox"
 
 
 class Message(msgspec.Struct, frozen=True):
-    """One message as its handler receives it."""
+    """One message as its handler receives it; `last_try` says that it fails for good if it fails
+    now."""
 
     id: UUID
     tenant_id: str
     topic: str
     subject_id: UUID
     payload: dict[str, Any]
+    last_try: bool = False
 
 
 async def publish(

@@ -26,6 +26,7 @@ from backend.settings import settings
 Handler = Callable[[outbox.Message], Awaitable[None]]
 Sweep = Callable[[], Awaitable[int]]
 Companion = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
+_RETRIES = 6
 log = structlog.get_logger("worker")
 
 
@@ -33,7 +34,7 @@ class UnknownTopic(Exception):
     """A message has no consumer; the house tests should have seen it."""
 
 
-async def handle(message_id: UUID, handlers: dict[str, Handler]) -> None:
+async def handle(message_id: UUID, handlers: dict[str, Handler], *, last_try: bool = False) -> None:
     """Runs one message. Does nothing when it is already done. Raises UnknownTopic."""
     row = await fetch_row(
         "select id, tenant_id, topic, subject_id, payload, done_at from outbox where id = $1",
@@ -47,6 +48,7 @@ async def handle(message_id: UUID, handlers: dict[str, Handler]) -> None:
         topic=row["topic"],
         subject_id=row["subject_id"],
         payload=msgspec.json.decode(row["payload"]),
+        last_try=last_try,
     )
     handler = handlers.get(message.topic)
     if handler is None:
@@ -85,13 +87,14 @@ async def run(
         on_failure="hold",
         executor_factory=lambda parameters: DatabaseRetryEntrypointExecutor(
             parameters=parameters,
-            max_attempts=6,
+            max_attempts=_RETRIES,
             initial_delay=timedelta(seconds=2),
         ),
     )
     async def work(job: Job) -> None:
         assert job.payload is not None
-        await handle(UUID(bytes=job.payload), handlers)
+        last_try = job.attempts >= _RETRIES
+        await handle(UUID(bytes=job.payload), handlers, last_try=last_try)
 
     for title, sweep in (sweeps or {}).items():
         _schedule(queue, title, sweep)

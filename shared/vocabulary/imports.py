@@ -52,7 +52,7 @@ IMPORT_KIND_LABELS: dict[ImportKind, Label] = {
 
 IMPORT_STATE_LABELS: dict[ImportState, Label] = {
     ImportState.READING: Label("Đang đọc", "Reading"),
-    ImportState.REFUSED: Label("Không đọc được", "Could not be read"),
+    ImportState.REFUSED: Label("Không dùng được", "Could not be used"),
     ImportState.FAULTY: Label("Có dòng sai", "Has wrong lines"),
     ImportState.READY: Label("Xem trước, chờ áp dụng", "Ready to apply"),
     ImportState.APPLYING: Label("Đang ghi", "Being applied"),

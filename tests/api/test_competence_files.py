@@ -6,8 +6,8 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from backend.imports.giving import as_xlsx
 from backend.imports.kinds.competences import COLUMNS
-from backend.imports.queries import as_xlsx
 from backend.organisation.actions import keep_unit
 from shared.client import competences, imports
 from tests.api.deciding import decided, own_competences

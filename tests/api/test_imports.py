@@ -12,10 +12,10 @@ import pytest
 from backend.catalogue.actions import publish_procedure
 from backend.catalogue.content import ChannelContent, ProcedureContent
 from backend.imports.columns import Column
-from backend.imports.kinds import organisation
+from backend.imports.giving import as_xlsx
+from backend.imports.kinds import organisation, posts
 from backend.imports.kinds.fees import COLUMNS as FEES
 from backend.imports.kinds.lookups import COLUMNS as LOOKUPS
-from backend.imports.queries import as_xlsx
 from backend.imports.workbook import read
 from shared.client import imports, lookups
 from shared.client.base import ApiClient, ApiProblem
@@ -85,8 +85,8 @@ async def test_with_one_wrong_line_nothing_is_applied_and_each_is_told_what_to_d
     path = tmp_path / "loi.xlsx"
     path.write_bytes(await imports.annotated(editor, staged.id))
     table = read(path)
-    assert table.heads[-1] == "Lỗi, cần làm gì"
-    assert any("Ngày không có thật" in cells[-1] for _n, cells in table.rows)
+    assert table.heads[-2] == "Lỗi, cần làm gì"
+    assert any("Ngày không có thật" in cells[-2] for _n, cells in table.rows)
     await imports.discard(editor, staged.id)
     with pytest.raises(ApiProblem) as gone:
         await imports.apply(editor, staged.id)
@@ -142,7 +142,7 @@ async def test_a_large_file_is_read_and_applied_by_the_queue(officer: Officer) -
 async def test_the_organisation_is_given_out_and_taken_in(
     officer: Officer, database: asyncpg.Pool
 ) -> None:
-    admin = await officer(ADMIN)
+    admin, second = await officer(ADMIN), await officer(await second_admin())
     made = await own_office("Nhập Đơn vị")
     for kind in ("agencies", "units", "posts", "calendar"):
         content = await imports.export(admin, kind)
@@ -161,23 +161,23 @@ async def test_the_organisation_is_given_out_and_taken_in(
     )
     staged = await imports.stage(admin, "units", "", "phong.xlsx", units)
     assert staged.counts == {"new": 1}
-    await imports.apply(admin, staged.id)
+    await imports.apply(second, staged.id)
     name = f"chuyenvien1.tuphap.{made.slug}"
-    posts = sheet(
-        organisation.POST_COLUMNS,
+    seats = sheet(
+        posts.COLUMNS,
         {"username": name, "agency": made.code, "unit": "Phòng Kinh tế", "position": "Chuyên viên"},
         {"username": "khong-co", "agency": made.code, "unit": "Phòng", "position": "Chuyên viên"},
     )
-    faulty = await imports.stage(admin, "posts", "", "vi-tri.xlsx", posts)
+    faulty = await imports.stage(admin, "posts", "", "vi-tri.xlsx", seats)
     assert faulty.counts == {"changed": 1, "wrong": 1}
     good = await imports.stage(
         admin, "posts", "", "vi-tri.xlsx",
-        sheet(organisation.POST_COLUMNS, {
+        sheet(posts.COLUMNS, {
             "username": name, "agency": made.code, "unit": "Phòng Kinh tế",
             "position": "Chuyên viên chính",
         }),
     )  # fmt: skip
-    await imports.apply(admin, good.id)
+    await imports.apply(second, good.id)
     row = await database.fetchrow(
         "select u.name, p.position from officer_post p join unit u on u.id = p.unit_id "
         "join account a on a.id = p.account_id where a.username = $1",
@@ -213,12 +213,15 @@ async def test_fees_take_a_second_person_and_make_a_new_version(
     assert own.value.problem.type.endswith("second-person")
     await imports.apply(await officer(await second_admin()), staged.id)
     row = await database.fetchrow(
-        "select v.version, v.content -> 'channels' -> 0 ->> 'fee_vnd' as fee, p.id "
+        "select v.version, v.content -> 'channels' -> 0 ->> 'fee_vnd' as fee, p.id, "
+        "v.proposed_by_name, v.published_by_name "
         "from procedure p join procedure_version v on v.id = p.current_version_id "
         "where p.code = $1",
         code,
     )
     assert (row["version"], row["fee"]) == (2, "15000")
+    assert row["proposed_by_name"] == staged.created_by
+    assert row["published_by_name"] == "Nguyễn Văn Mẫu Quản trị"
     await database.execute("update procedure set deactivated_at = now() where id = $1", row["id"])
 
 

@@ -5,15 +5,16 @@ import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from backend.imports.giving import as_xlsx
 from backend.imports.kinds.lookups import COLUMNS
-from backend.imports.queries import as_xlsx
 from backend.mergers.switching import take_effect_of_due
 from backend.platform import clock
-from backend.platform.database import DB
+from backend.platform.database import DB, execute
 from tests.api.offices import Made, close_offices, own_office, second_admin
 from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk
@@ -97,6 +98,14 @@ def test_a_catalogue_is_changed_and_brought_in_by_spreadsheet(
     expect(page.get_by_role("button", name="Áp dụng tất cả")).to_have_count(0)
     assert_accessible(page)
     picture(page, "wrong-lines")
+    # What waits in the queue can be thrown away too.
+    here = page.url.rstrip("/").rsplit("/", 1)[-1]
+    waits = "update staged_import set state = 'applying', applied_by = created_by where id = $1"
+    beside(lambda: execute(waits, UUID(here)))
+    page.reload()
+    expect(page.get_by_text("trang tự cập nhật")).to_be_visible()
+    page.get_by_role("button", name="Bỏ tệp").click()
+    expect(page.get_by_text("Đã bỏ").first).to_be_visible()
     good = tmp_path / "loai-dat-2.xlsx"
     good.write_bytes(
         as_xlsx(

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import asyncpg
 
 from backend.imports.columns import Column, Line, as_clock, as_date, day_of, one_of, without_blanks
-from backend.imports.kinds import Context, Kind, Values, wrong
+from backend.imports.kinds import Context, Kind, Values, unchanged, wrong
 from backend.law.calendar import DayKind
-from backend.organisation.calendar_admin import WHOLE
+from backend.organisation.calendar_admin import OWN, WHOLE
+from backend.organisation.queries import root_agency
 from backend.organisation.working_calendar import forget
 from backend.platform import clock
 from backend.platform.database import fetch, uuid7
@@ -17,6 +18,7 @@ from shared.vocabulary.imports import ImportKind
 
 _KINDS = {kind.value: label.vi for kind, label in DAY_KIND_LABELS.items()}
 _KIND_OF = {label: code for code, label in _KINDS.items()}
+_MANAGED = "(g.id = any($2::uuid[]) or g.parent_id = any($2::uuid[]))"
 COLUMNS = [
     Column("day", "Ngày", required=True, longest=20, read=as_date),
     Column("kind", "Loại ngày", required=True, longest=40, read=one_of(_KINDS)),
@@ -28,13 +30,15 @@ COLUMNS = [
 ]
 
 
-async def there(_context: Context) -> dict[tuple[str, ...], Values]:
-    """Every special day that is kept."""
+async def there(context: Context) -> dict[tuple[str, ...], Values]:
+    """Days of everybody, and those of agencies the caller manages."""
     rows = await fetch(
         "select c.day, c.kind, c.note, c.decision_number, coalesce(g.code, '') as agency, "
         "c.opens, c.closes from calendar_day c left join agency g on g.id = c.agency_id "
-        "where c.tenant_id = $1 order by c.day, agency limit 100000",
+        f"where c.tenant_id = $1 and (c.agency_id is null or {_MANAGED}) "
+        "order by c.day, agency limit 100000",
         settings().tenant,
+        context.actor.agencies(*OWN),
     )
     found: dict[tuple[str, ...], Values] = {}
     for row in rows:
@@ -51,22 +55,33 @@ async def there(_context: Context) -> dict[tuple[str, ...], Values]:
     return found
 
 
-async def check(_context: Context, lines: Sequence[Line]) -> None:
-    """Agencies that are none, half days without hours, hours that end before they begin."""
+async def check(context: Context, lines: Sequence[Line]) -> None:
+    """Agencies that are none or out of the caller's scope, days of everybody where the caller is
+    not the administrator of all, half days without hours, hours that end before they begin."""
     rows = await fetch(
-        "select code from agency where tenant_id = $1 and ended_on is null "
-        "and code = any($2::text[])",
+        "select g.code from agency g where g.tenant_id = $1 and g.ended_on is null "
+        f"and {_MANAGED} and g.code = any($3::text[])",
         settings().tenant,
+        context.actor.agencies(*OWN),
         [line.values.get("agency", "") for line in lines],
     )
-    known = {row["code"] for row in rows} | {""}
+    known = {row["code"] for row in rows}
+    of_all = (await root_agency())[0] in context.actor.agencies(*WHOLE)
+    held = await there(context)
     for line in lines:
-        if line.problems:
+        if line.problems or unchanged(line, held.get(KIND.key_of(line.values))):
             continue
         values = line.values
         opens, closes = values.get("opens", ""), values.get("closes", "")
-        if values.get("agency", "") not in known:
-            wrong(line, "agency", "Không có cơ quan mang mã này.")
+        agency = values.get("agency", "")
+        if not agency and not of_all:
+            wrong(
+                line, "agency",
+                "Chỉ quản trị hệ thống của cơ quan cấp tỉnh sửa lịch chung. Ghi mã cơ quan của "
+                "bạn.",
+            )  # fmt: skip
+        elif agency and agency not in known:
+            wrong(line, "agency", "Không có cơ quan mang mã này trong phạm vi bạn quản lý.")
         if bool(opens) != bool(closes):
             wrong(line, "opens" if not opens else "closes", "Ghi cả giờ mở và giờ đóng cửa.")
         elif opens and opens >= closes:
@@ -79,9 +94,9 @@ async def write(connection: asyncpg.Connection, _context: Context, lines: Sequen
     """Due dates given so far stay until somebody has them counted anew."""
     await connection.executemany(
         "insert into calendar_day (id, tenant_id, agency_id, day, kind, note, decision_number, "
-        "opens, closes, updated_at) values ($1, $2, (select id from agency where tenant_id = $2 "
-        "and code = nullif($3, '')), $4, $5, $6, $7, nullif($8, '')::time, nullif($9, '')::time, "
-        "$10) on conflict (tenant_id, "
+        "opens, closes, updated_at) values ($1, $2::varchar, (select id from agency "
+        "where tenant_id = $2::varchar and code = nullif($3::varchar, '')), $4, $5, $6, $7, "
+        "nullif($8, '')::time, nullif($9, '')::time, $10) on conflict (tenant_id, "
         "coalesce(agency_id, '00000000-0000-0000-0000-000000000000'), day) do update set "
         "kind = excluded.kind, note = excluded.note, decision_number = excluded.decision_number, "
         "opens = excluded.opens, closes = excluded.closes, updated_at = excluded.updated_at",

@@ -6,7 +6,7 @@ import asyncpg
 import msgspec
 from msgspec.structs import replace
 
-from backend.catalogue.actions import EDITED, publish_within
+from backend.catalogue.actions import EDITED, Hands, publish_within
 from backend.catalogue.content import ProcedureContent
 from backend.imports.columns import Column, Line, as_amount, one_of, without_blanks
 from backend.imports.kinds import Context, Kind, Values, wrong
@@ -22,7 +22,7 @@ _CHANNEL_OF = {label: code for code, label in _CHANNELS.items()}
 COLUMNS = [
     Column("code", "Mã thủ tục", required=True, longest=40, read=without_blanks),
     Column("channel", "Hình thức nộp", required=True, longest=40, read=one_of(_CHANNELS)),
-    Column("fee", "Mức thu (đồng)", longest=20, read=as_amount),
+    Column("fee", "Mức thu (đồng)", longest=20, read=as_amount, whole=True),
     Column("text", "Diễn giải mức thu", longest=1000),
 ]
 
@@ -75,8 +75,9 @@ async def check(context: Context, lines: Sequence[Line]) -> None:
             )  # fmt: skip
 
 
-async def write(connection: asyncpg.Connection, _context: Context, lines: Sequence[Values]) -> None:
+async def write(connection: asyncpg.Connection, context: Context, lines: Sequence[Values]) -> None:
     """One new version a procedure; dossiers that have begun keep theirs."""
+    by = Hands(context.brought_by_name, context.actor.full_name)
     by_code: dict[str, dict[str, Values]] = {}
     for values in lines:
         channel = _CHANNEL_OF[values["channel"]]
@@ -102,7 +103,9 @@ async def write(connection: asyncpg.Connection, _context: Context, lines: Sequen
             else entry
             for entry in content.channels
         ]
-        await publish_within(connection, replace(content, channels=channels), EDITED, is_open=None)
+        await publish_within(
+            connection, replace(content, channels=channels), EDITED, is_open=None, by=by
+        )
 
 
 assert set(_CHANNEL_OF.values()) == {channel.value for channel in Channel}

@@ -1,6 +1,6 @@
 """All kinds of tables by name."""
 
-from backend.imports.kinds import Kind, calendar, competences, fees, lookups, organisation
+from backend.imports.kinds import Kind, calendar, competences, fees, lookups, organisation, posts
 from shared.vocabulary.imports import ImportKind
 
 KINDS: dict[ImportKind, Kind] = {
@@ -9,7 +9,7 @@ KINDS: dict[ImportKind, Kind] = {
         lookups.KIND,
         organisation.AGENCIES,
         organisation.UNITS,
-        organisation.POSTS,
+        posts.KIND,
         calendar.KIND,
         fees.KIND,
         competences.KIND,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import asyncpg
 
 from backend.imports.columns import Column, Line, as_date, day_of, without_blanks
-from backend.imports.kinds import Context, Kind, Values, wrong
+from backend.imports.kinds import Context, Kind, Values, changed_since, wrong
 from backend.lookups import actions, queries
 from backend.lookups.agencies import CATALOGUE as AGENCIES
 from backend.lookups.rules import Overlap, Period, fit
@@ -87,14 +87,17 @@ async def check(context: Context, lines: Sequence[Line]) -> None:
 
 
 async def write(connection: asyncpg.Connection, context: Context, lines: Sequence[Values]) -> None:
-    """Each period as an administrator would keep it by hand."""
+    """Each period as an administrator would keep it by hand. Raises Conflict."""
     await actions.lock(connection, context.of)
     fresh = await _only_new(connection, context, lines)
     if fresh:
         await actions.write(connection, context.actor, context.of, [_line(v) for v in lines])
         return
-    for values in lines:
-        await actions.keep(connection, context.actor, context.of, _line(values))
+    try:
+        for values in lines:
+            await actions.keep(connection, context.actor, context.of, _line(values))
+    except Overlap:
+        raise changed_since() from None
 
 
 async def _only_new(

@@ -1,4 +1,4 @@
-"""Agencies, their units, and who sits where."""
+"""Agencies and their units."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -14,11 +14,9 @@ from backend.imports.columns import (
     as_agency_code,
     as_yes_no,
     one_of,
-    without_blanks,
 )
-from backend.imports.kinds import Context, Kind, Values, wrong
+from backend.imports.kinds import Context, Kind, Values, unchanged, wrong
 from backend.law.search_text import vi_sort_key
-from backend.organisation.actions import seat_within
 from backend.organisation.places import is_commune
 from backend.platform import clock
 from backend.platform.database import fetch, uuid7
@@ -30,7 +28,7 @@ from shared.vocabulary.roles import Role
 ADMINS = (Role.SYSTEM_ADMIN,)
 _LEVELS = {level.value: label.vi for level, label in AGENCY_LEVEL_LABELS.items()}
 _LEVEL_OF = {label: code for code, label in _LEVELS.items()}
-_MINE = "(g.id = any($1::uuid[]) or g.parent_id = any($1::uuid[])) and g.ended_on is null"
+MINE = "(g.id = any($1::uuid[]) or g.parent_id = any($1::uuid[])) and g.ended_on is null"
 
 
 def _commune(text: str) -> str:
@@ -55,16 +53,12 @@ UNIT_COLUMNS = [
     Column("agency", "Mã cơ quan", required=True, longest=35, read=as_agency_code),
     Column("name", "Tên phòng, ban", required=True),
     Column("desk", "Là Bộ phận Một cửa", longest=10, read=as_yes_no),
-]
-POST_COLUMNS = [
-    Column("username", "Tên đăng nhập", required=True, longest=80, read=without_blanks),
-    Column("agency", "Mã cơ quan", required=True, longest=35, read=as_agency_code),
-    Column("unit", "Phòng, ban", required=True),
-    Column("position", "Chức vụ", required=True, longest=120),
+    Column("reopen", "Mở lại phòng đã giải thể", longest=10, read=as_yes_no),
 ]
 
 
-def _scope(actor: Actor) -> list[UUID]:
+def scope(actor: Actor) -> list[UUID]:
+    """Agencies that the person administers."""
     return actor.alone().agencies(*ADMINS)
 
 
@@ -73,9 +67,9 @@ async def agencies_there(context: Context) -> dict[tuple[str, ...], Values]:
     rows = await fetch(
         "select g.code, g.name, g.level, p.code as parent, coalesce(g.commune_code, '') as "
         "commune, g.address, g.phone, g.email, g.responsible_person as responsible from agency g "
-        f"join agency p on p.id = g.parent_id where {_MINE} and not g.demonstration "
+        f"join agency p on p.id = g.parent_id where {MINE} and not g.demonstration "
         "order by g.code limit 5000",
-        _scope(context.actor),
+        scope(context.actor),
     )
     return {
         (row["code"],): {**dict(row), "level": _LEVELS.get(row["level"], row["level"])}
@@ -92,16 +86,24 @@ async def check_agencies(context: Context, lines: Sequence[Line]) -> None:
         [line.values.get(name, "") for line in lines for name in ("code", "parent")],
     )
     by_code = {row["code"]: row for row in known}
-    mine = set(_scope(context.actor))
+    mine = set(scope(context.actor))
     for line in lines:
-        if line.problems:
+        before = there.get((line.values.get("code", ""),))
+        if line.problems or unchanged(line, before):
             continue
         code, parent = line.values["code"], by_code.get(line.values["parent"])
-        if code in by_code and (code,) not in there:
+        if code in by_code and before is None:
             wrong(line, "code", "Mã này của cơ quan ngoài phạm vi hoặc đã kết thúc. Chọn mã khác.")
-        elif code in by_code and there[code,]["name"] != line.values["name"]:
+        elif before is not None and before["name"] != line.values["name"]:
             wrong(line, "name", "Tên cơ quan đổi ở mục Cơ quan, Thay đổi cơ quan, có ngày áp dụng.")
-        if parent is None or parent["ended_on"] is not None or parent["id"] not in mine:
+        if before is not None and before["parent"] == line.values["parent"]:
+            continue
+        if (
+            parent is None
+            or line.values["parent"] == code
+            or parent["ended_on"] is not None
+            or parent["id"] not in mine
+        ):
             wrong(line, "parent", "Ghi mã cơ quan cấp trên mà bạn quản trị.")
 
 
@@ -135,34 +137,55 @@ async def units_there(context: Context) -> dict[tuple[str, ...], Values]:
     """Units that work now."""
     rows = await fetch(
         "select g.code as agency, u.name, u.is_desk from unit u join agency g "
-        f"on g.id = u.agency_id where {_MINE} and u.dissolved_at is null "
+        f"on g.id = u.agency_id where {MINE} and u.dissolved_at is null "
         "order by g.code, u.is_desk desc, u.sort_key limit 20000",
-        _scope(context.actor),
+        scope(context.actor),
     )
+    return _units(rows)
+
+
+async def units_ended(context: Context) -> dict[tuple[str, ...], Values]:
+    """Units that were dissolved; a line opens one again only where it says so."""
+    rows = await fetch(
+        "select g.code as agency, u.name, u.is_desk from unit u join agency g "
+        f"on g.id = u.agency_id where {MINE} and u.dissolved_at is not null "
+        "order by g.code, u.sort_key limit 20000",
+        scope(context.actor),
+    )
+    return _units(rows)
+
+
+def _units(rows: list[asyncpg.Record]) -> dict[tuple[str, ...], Values]:
     return {
         (row["agency"], row["name"]): {
             "agency": row["agency"], "name": row["name"], "desk": YES if row["is_desk"] else NO,
+            "reopen": "",
         }
         for row in rows
     }  # fmt: skip
 
 
 async def check_units(context: Context, lines: Sequence[Line]) -> None:
-    """Agencies that are not the caller's; two desks of one agency."""
+    """Agencies that are not the caller's; two desks of one agency; units opened again unsaid."""
     mine = {row["code"] for row in await _my_agencies(context)}
-    desks = {
-        values["agency"]: values["name"]
-        for values in (await units_there(context)).values()
-        if values["desk"] == YES
-    }
+    held, ended = await units_there(context), await units_ended(context)
+    desks = {v["agency"]: v["name"] for v in (held | ended).values() if v["desk"] == YES}
     for line in lines:
         line.values["desk"] = line.values.get("desk") or NO
+        line.values["reopen"] = line.values.get("reopen", "").replace(NO, "")
         if line.problems:
             continue
         agency, name = line.values["agency"], line.values["name"]
         if agency not in mine:
             wrong(line, "agency", "Không có cơ quan mang mã này trong phạm vi bạn quản trị.")
             continue
+        if (agency, name) in ended and not line.values["reopen"]:
+            wrong(
+                line, "name",
+                "Phòng này đã giải thể. Ghi x ở cột “Mở lại phòng đã giải thể”, hoặc đặt tên khác.",
+            )  # fmt: skip
+        elif line.values["reopen"] and (agency, name) not in ended:
+            wrong(line, "reopen", "Không có phòng đã giải thể mang tên này. Để trống ô này.")
         desk = desks.get(agency)
         if line.values["desk"] == YES and desk not in (None, name):
             wrong(line, "desk", f"Cơ quan này đã có Bộ phận Một cửa: {desk}.")
@@ -175,99 +198,32 @@ async def check_units(context: Context, lines: Sequence[Line]) -> None:
 async def write_units(
     connection: asyncpg.Connection, _context: Context, lines: Sequence[Values]
 ) -> None:
-    """New units, and which of them is the desk."""
+    """New units, which of them is the desk, and those that are opened again."""
     await connection.executemany(
         "insert into unit (id, tenant_id, agency_id, name, is_desk, sort_key, began_on) "
         "select $1::uuid, $2::varchar, g.id, $4, $5::boolean, $6, $7::date from agency g "
         "where g.tenant_id = $2 and g.code = $3 "
         "on conflict (agency_id, name) do update set is_desk = excluded.is_desk, "
-        "dissolved_at = null",
+        "dissolved_at = case when $8::boolean then null else unit.dissolved_at end",
         [
             (
                 uuid7(), settings().tenant, v["agency"], v["name"], v["desk"] == YES,
-                vi_sort_key(v["name"]), clock.today(),
+                vi_sort_key(v["name"]), clock.today(), bool(v.get("reopen")),
             )
             for v in lines
         ],
     )  # fmt: skip
 
 
-async def posts_there(context: Context) -> dict[tuple[str, ...], Values]:
-    """Officers with their unit and position."""
-    rows = await fetch(
-        "select a.username, g.code as agency, u.name as unit, p.position from officer_post p "
-        "join account a on a.id = p.account_id join unit u on u.id = p.unit_id "
-        f"join agency g on g.id = u.agency_id where {_MINE} and a.disabled_at is null "
-        "order by a.username limit 50000",
-        _scope(context.actor),
-    )
-    return {(row["username"],): dict(row) for row in rows}
-
-
-async def check_posts(context: Context, lines: Sequence[Line]) -> None:
-    """Officers without an account, units that are not there, and moves with open work."""
-    there = await posts_there(context)
-    units = await units_there(context)
-    holding = {
-        row["username"]: row["n"]
-        for row in await fetch(
-            "select a.username, count(*) as n from dossier d join account a "
-            "on a.id = d.executor_id where a.username = any($1::text[]) and d.state not in "
-            "('refused', 'rejected_by_agency', 'stopped', 'returned') group by a.username",
-            [line.values.get("username", "") for line in lines],
-        )
-    }
-    for line in lines:
-        line.values["username"] = line.values.get("username", "").lower()
-        if line.problems:
-            continue
-        name, place = line.values["username"], (line.values["agency"], line.values["unit"])
-        before = there.get((name,))
-        if before is None:
-            wrong(line, "username", "Chưa có tài khoản này. Mở tài khoản ở mục Cán bộ trước.")
-        elif place not in units:
-            wrong(line, "unit", "Cơ quan không có phòng mang tên này. Nhập phòng trước.")
-        elif place != (before["agency"], before["unit"]) and holding.get(name):
-            wrong(
-                line, "unit",
-                f"Cán bộ còn {holding[name]} hồ sơ đang thụ lý. Bàn giao ở mục Thôi việc trước.",
-            )  # fmt: skip
-
-
-async def write_posts(
-    connection: asyncpg.Connection, _context: Context, lines: Sequence[Values]
-) -> None:
-    """Units and positions; roles stay as they are and are asked for as ever by two persons."""
-    rows = await connection.fetch(
-        "select l.username, a.id as account_id, u.id as unit_id from unnest($1::text[], "
-        "$2::text[], $3::text[]) l(username, agency, unit) join account a "
-        "on a.username = l.username join agency g on g.code = l.agency and g.tenant_id = $4 "
-        "join unit u on u.agency_id = g.id and u.name = l.unit and u.dissolved_at is null",
-        [v["username"] for v in lines],
-        [v["agency"] for v in lines],
-        [v["unit"] for v in lines],
-        settings().tenant,
-    )
-    found = {row["username"]: row for row in rows}
-    for values in lines:
-        row = found[values["username"]]
-        await seat_within(connection, row["account_id"], row["unit_id"], values["position"])
-
-
 async def _my_agencies(context: Context) -> list[asyncpg.Record]:
-    return await fetch(
-        f"select g.code from agency g where {_MINE} limit 5000", _scope(context.actor)
-    )
+    return await fetch(f"select g.code from agency g where {MINE} limit 5000", scope(context.actor))
 
 
 AGENCIES = Kind(
     ImportKind.AGENCIES, AGENCY_COLUMNS, ("code",), ADMINS, agencies_there, check_agencies,
-    write_agencies,
+    write_agencies, two_persons=True,
 )  # fmt: skip
 UNITS = Kind(
     ImportKind.UNITS, UNIT_COLUMNS, ("agency", "name"), ADMINS, units_there, check_units,
-    write_units,
+    write_units, two_persons=True, ended=units_ended,
 )  # fmt: skip
-POSTS = Kind(
-    ImportKind.POSTS, POST_COLUMNS, ("username",), ADMINS, posts_there, check_posts, write_posts
-)

@@ -8,7 +8,7 @@ import msgspec
 
 from backend.access.actor import Actor
 from backend.audit.actions import record
-from backend.catalogue.actions import EDITED, publish_within, withdraw_procedure
+from backend.catalogue.actions import EDITED, Hands, publish_within, withdraw_procedure
 from backend.catalogue.content import ProcedureContent
 from backend.catalogue.fee_agreement import fee_faults
 from backend.national.codes import keep_code
@@ -90,7 +90,8 @@ async def _procedure(
             slug="fees-unlike",
         )
     if content != ours:
-        await publish_within(connection, content, EDITED, is_open=None)
+        by = Hands(row["proposed_by_name"], actor.full_name)
+        await publish_within(connection, content, EDITED, is_open=None, by=by)
     if CODES in chosen:
         for key, code in codes_of(content, theirs).items():
             await keep_code(connection, actor, "component", f"{content.code}/{key}", code)

@@ -91,6 +91,14 @@ async def test_a_changed_procedure_is_shown_field_by_field_and_taken_over_as_a_n
     after = await catalogue.procedure(admin, CODE)
     assert (after.name, after.version) == (name, before.version + 1)
     assert after.steps == before.steps, "only what was chosen is taken over"
+    hands = await database.fetchrow(
+        "select proposed_by_name, published_by_name from procedure_version "
+        "where procedure_code = $1 and version = $2",
+        CODE,
+        after.version,
+    )
+    assert all(hands), "who proposed it and who put it in force"
+    assert hands["proposed_by_name"] != hands["published_by_name"]
     assert after.components == before.components
     audit = "select detail->>'key' from audit_entry where action = 'national.difference_approved'"
     assert CODE in {row[0] for row in await database.fetch(audit)}

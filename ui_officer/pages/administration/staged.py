@@ -162,7 +162,7 @@ def _acts() -> Component:
             ),
         ),
         rx.cond(
-            can_go & (StagedFile.state != "applying") & (StagedFile.state != ""),
+            can_go & (StagedFile.state != ""),
             rx.el.button("Bỏ tệp", type="button", on_click=StagedFile.discard, class_name="link"),
         ),
         class_name="acts",
