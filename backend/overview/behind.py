@@ -7,9 +7,8 @@ from uuid import UUID
 import asyncpg
 
 from backend.access.actor import Actor
-from backend.dossiers.queries import iso
+from backend.dossiers.queries import iso, on_time_of
 from backend.dossiers.scope import visible
-from backend.law.on_time import on_time_class
 from backend.overview.queries import DESK
 from backend.overview.rules import CONDITIONS, ORDERS, STATES, TODAY, moments
 from backend.platform import clock
@@ -25,7 +24,8 @@ from shared.vocabulary.states import OFFICER_LABELS, State
 
 _SHOWN = """
 select d.id, coalesce(d.code, d.reference) as code, d.procedure_code, d.procedure_name, d.state,
-    d.submitted_at, d.due_at, d.finished_at, d.waiting_since, g.name as agency_name,
+    d.submitted_at, d.due_at, d.finished_at, d.ended_as, d.judged_at, d.waiting_since,
+    g.name as agency_name,
     coalesce(u.name, '') as unit_name, coalesce(e.full_name, '') as holder_name, d.{order} as place,
     coalesce({scoped}, false) as seen
 from dossier d join agency g on g.id = d.holding_agency_id
@@ -144,8 +144,6 @@ def _shown(row: asyncpg.Record, now: datetime) -> OverviewDossier:
         state_label=OFFICER_LABELS[State(row["state"])].vi,
         submitted_at=iso(row["submitted_at"]),
         due_at=iso(row["due_at"]) if row["due_at"] else None,
-        deadline_class=on_time_class(
-            row["due_at"], row["finished_at"], now, waiting=row["waiting_since"] is not None
-        ),
+        deadline_class=on_time_of(row, now),
         visible=row["seen"],
     )

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-import asyncpg
-
 from backend.access.actor import Actor
+from backend.organisation.reach import Reached, reached
 from backend.platform import clock
-from backend.platform.database import fetch
 from backend.platform.problems import NotFound, RuleBroken, field
 from shared.contracts.common import Choice
 from shared.vocabulary.reports import REPORT_READERS
@@ -16,13 +14,6 @@ from shared.vocabulary.roles import Role
 
 READERS = tuple(REPORT_READERS)
 LONGEST = timedelta(days=366)
-_AGENCIES = """
-select g.id, g.name, g.ended_on, (select h.name from agency_lineage l join agency h
-    on h.id = l.new_id where l.old_id = g.id and l.main) as heir from agency g
-where g.tenant_id = $1 and not g.demonstration
-    and (g.id = any($2::uuid[]) or g.parent_id = any($2::uuid[]))
-order by g.parent_id is not null, g.sort_key limit 500
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +60,12 @@ def period(day_from: date | None, day_to: date | None) -> Period:
 
 
 async def scope(actor: Actor, agency_id: UUID | None, roles: tuple[Role, ...] = READERS) -> Scope:
-    """The agencies where the caller holds one of the roles and those below them.
+    """The agencies where the caller holds one of the roles and all those below them.
 
     Raises NotFound for another one.
     """
-    rows = await fetch(_AGENCIES, actor.tenant_id, actor.agencies(*roles))
-    allowed = [Choice(str(row["id"]), _with_lineage(row)) for row in rows]
+    found = await reached(actor.tenant_id, actor.agencies(*roles))
+    allowed = [Choice(str(one.id), _with_lineage(one)) for one in found]
     if not allowed:
         raise NotFound("Chưa có cơ quan nào trong phạm vi báo cáo của bạn.", slug="unknown-agency")
     if agency_id is None:
@@ -89,12 +80,12 @@ async def scope(actor: Actor, agency_id: UUID | None, roles: tuple[Role, ...] = 
     return Scope(chosen, allowed)
 
 
-def _with_lineage(row: asyncpg.Record) -> str:
+def _with_lineage(one: Reached) -> str:
     """The name; of an agency that has ended until when it was and who goes on for it."""
-    if row["ended_on"] is None or row["ended_on"] > clock.today():
-        return str(row["name"])
-    heir = f", nay là {row['heir']}" if row["heir"] else ""
-    return f"{row['name']} (đến ngày {row['ended_on']:%d/%m/%Y}{heir})"
+    if one.ended_on is None or one.ended_on > clock.today():
+        return one.name
+    heir = f", nay là {one.heir}" if one.heir else ""
+    return f"{one.name} (đến ngày {one.ended_on:%d/%m/%Y}{heir})"
 
 
 def _wrong(sentence: str, en: str) -> RuleBroken:
