@@ -110,7 +110,7 @@ SERVICES = Dataset(
     "services-this-year",
     "Kết quả giải quyết theo dịch vụ từ đầu năm",
     "Số hồ sơ và tỉ lệ đúng hạn của từng dịch vụ từ 01 tháng 01, đếm lại mỗi giờ. Số từ 1 đến 4 "
-    "để trống, vì có thể chỉ ra một người.",
+    "để trống, vì có thể chỉ ra một người; tỉ lệ làm lộ số đó cũng để trống.",
     {
         "code": "Mã thủ tục",
         "name": "Tên dịch vụ",

@@ -76,11 +76,11 @@ def _ratio(value: float | None) -> str:
 def _rated(one: Aspect) -> Rated:
     return Rated(
         one.label,
-        f"{written(one.very_satisfied, '%')} rất hài lòng, {written(one.satisfied, '%')} hài lòng, "
-        f"{written(one.dissatisfied, '%')} chưa hài lòng ({written(one.rated)} lượt)",
-        f"{one.very_satisfied}%",
-        f"{one.satisfied}%",
-        f"{one.dissatisfied}%",
+        f"{_ratio(one.very_satisfied)} rất hài lòng, {_ratio(one.satisfied)} hài lòng, "
+        f"{_ratio(one.dissatisfied)} chưa hài lòng ({written(one.rated)} lượt)",
+        f"{one.very_satisfied or 0}%",
+        f"{one.satisfied or 0}%",
+        f"{one.dissatisfied or 0}%",
     )
 
 
