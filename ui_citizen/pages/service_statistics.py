@@ -243,7 +243,7 @@ def statistics() -> Component:
                         Statistics.counted != "", " đến lúc " + Statistics.counted, " đến nay"
                     ),
                     ". Số từ 1 đến 4 ghi là “dưới 5”, vì có thể chỉ ra một người; tổng không gồm "
-                    "các số đó.",
+                    "các số đó, và tỉ lệ làm lộ số đó ghi là “–”.",
                     class_name="muted",
                 ),
                 rx.el.dl(
