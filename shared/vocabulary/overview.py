@@ -59,12 +59,12 @@ OUTCOME_LABELS: dict[Outcome, Label] = {
     Outcome.IN_TIME: Label("trước hạn, đúng hạn", "early or on time"),
     Outcome.LATE: Label("quá hạn", "late"),
 }
-COUNTERS_OF_DAYS: dict[Counter, Label] = {
-    Counter.SUBMITTED_TODAY: Label("Nộp", "Submitted"),
-    Counter.ACCEPTED_TODAY: Label("Tiếp nhận", "Accepted"),
-    Counter.RESOLVED_TODAY: Label("Giải quyết xong", "Resolved"),
-    Counter.RETURNED_TODAY: Label("Trả kết quả", "Handed over"),
-}
+COUNTERS_OF_DAYS: tuple[tuple[Counter, Label], ...] = (
+    (Counter.SUBMITTED_TODAY, Label("Nộp", "Submitted")),
+    (Counter.ACCEPTED_TODAY, Label("Tiếp nhận", "Accepted")),
+    (Counter.RESOLVED_TODAY, Label("Giải quyết xong", "Resolved")),
+    (Counter.RETURNED_TODAY, Label("Trả kết quả", "Handed over")),
+)
 """Those of what happens on a day, as they are said of other days."""
 
 

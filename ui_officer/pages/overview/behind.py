@@ -82,9 +82,9 @@ class BehindCounter(rx.State):
 
 
 def _heading(counter: Counter, first: str, last: str, outcome: str, name: str) -> str:
-    words = COUNTER_LABELS[counter].vi
-    if first and counter in COUNTERS_OF_DAYS:
-        words = COUNTERS_OF_DAYS[counter].vi
+    words, of_days = COUNTER_LABELS[counter].vi, dict(COUNTERS_OF_DAYS)
+    if first and counter in of_days:
+        words = of_days[counter].vi
         if outcome in set(Outcome):
             words += f" {OUTCOME_LABELS[Outcome(outcome)].vi}"
         words += f", ngày {day(first)}" if first == last else f", {day(first)} – {day(last)}"
