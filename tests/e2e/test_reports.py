@@ -1,8 +1,11 @@
 """Report II.06a on screen: a period, the figures, the dossiers behind a number, a file."""
 
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import Browser, expect
 
+from backend.platform.clock import VIETNAM
 from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk, from_menu
 from tests.e2e.paging import turn_to
@@ -22,6 +25,7 @@ def test_a_leader_reads_the_report_opens_a_number_and_takes_it_away(
     assert_accessible(page)
     picture(page, "report")
     page.get_by_role("link", name="Tháng này").click()
+    expect(page.locator("#tu")).to_have_value(f"01/{datetime.now(VIETNAM):%m/%Y}")
     expect(page.locator("table.figures tfoot td").first).to_be_visible()
     # A day's dossiers behind the number: a month of a whole run goes on for pages.
     today = page.locator("#den").input_value()
