@@ -8,7 +8,7 @@ it is paid. `$1` is the tenant, `$2` the agencies, `$3` and `$4` begin and end o
 from dataclasses import dataclass
 from enum import StrEnum
 
-from backend.organisation.working_spans import day_of, worked_until
+from backend.organisation.working_spans import worked_until
 from shared.vocabulary.analyses import Dimension, Measure
 from shared.vocabulary.time_units import DeadlineClass
 
@@ -58,7 +58,7 @@ FACTS: dict[Kind, Fact] = {
     ),
 }
 
-_EARLY = f"{day_of('d.finished_at')} < {day_of('d.due_at')}"
+_ENDED = "done_class(d.ended_as, d.finished_at, d.judged_at, d.due_at)"
 _DONE = "d.finished_at is not null and d.finished_at < $4"
 _WAITING = (
     "exists (select from clock_interval i where i.dossier_id = d.id and i.started_at < $4 "
@@ -67,9 +67,7 @@ _WAITING = (
 _OVERDUE = f"d.due_at < $4 and not {_WAITING}"
 # As `law.on_time.on_time_class` at the end of the period; a test compares the two.
 _CLASS = f"""case when d.due_at is null then '{DeadlineClass.NONE}'
-    when {_DONE} and d.finished_at > d.due_at then '{DeadlineClass.DONE_LATE}'
-    when {_DONE} and {_EARLY} then '{DeadlineClass.DONE_EARLY}'
-    when {_DONE} then '{DeadlineClass.DONE_ON_TIME}'
+    when {_DONE} then {_ENDED}
     when {_WAITING} then '{DeadlineClass.WAITING}'
     when $4 > d.due_at then '{DeadlineClass.OVERDUE}'
     when d.due_at - $4 <= interval '1 day' then '{DeadlineClass.DUE_SOON}'
@@ -169,15 +167,10 @@ PARTS: dict[str, Part] = {
         Part("received", Kind.ACCEPTED, _COUNT),
         Part("received_online", Kind.ACCEPTED, _COUNT, "d.channel = 'online'"),
         Part("resolved", Kind.FINISHED, _COUNT),
-        Part("resolved_early", Kind.FINISHED, _COUNT, f"d.finished_at <= d.due_at and {_EARLY}"),
-        Part(
-            "resolved_on_time",
-            Kind.FINISHED,
-            _COUNT,
-            f"d.due_at is null or (d.finished_at <= d.due_at and not {_EARLY})",
-        ),
-        Part("resolved_late", Kind.FINISHED, _COUNT, "d.finished_at > d.due_at"),
-        Part("not_late", Kind.FINISHED, _COUNT, "not coalesce(d.finished_at > d.due_at, false)"),
+        Part("resolved_early", Kind.FINISHED, _COUNT, f"{_ENDED} = 'done_early'"),
+        Part("resolved_on_time", Kind.FINISHED, _COUNT, f"{_ENDED} in ('done_on_time', 'none')"),
+        Part("resolved_late", Kind.FINISHED, _COUNT, f"{_ENDED} = 'done_late'"),
+        Part("not_late", Kind.FINISHED, _COUNT, f"{_ENDED} <> 'done_late'"),
         Part("hours", Kind.FINISHED, HOURS),
         Part("longest", Kind.FINISHED, HOURS, largest=True),
         Part("in_progress", Kind.STANDING, _COUNT),

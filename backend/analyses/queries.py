@@ -82,7 +82,7 @@ async def scope_of(actor: Actor, definition: Definition) -> Scope:
             en="One of the agencies is not among yours.",
             slug="unknown-agency",
         )
-    return Scope(None, chosen)
+    return Scope(None, chosen, of.levels)
 
 
 async def table(actor: Actor, definition: Definition, *, queued: bool = False) -> AnalysisTable:

@@ -26,12 +26,13 @@ _RUNNING = (
     "d.due_at is not null and d.finished_at is null and d.waiting_since is null "
     "and d.state not in ('refused', 'rejected_by_agency', 'stopped', 'returned')"
 )
+_DONE_LATE = "done_class(d.ended_as, d.finished_at, d.judged_at, d.due_at) = 'done_late'"
 _IN_PERIOD = "d.tenant_id = $1 and d.due_at >= $3 and d.due_at < $4"
 # Resolved late, and open and late: each on the index of who received or holds it.
 _WAYS = tuple(
     (column, condition)
     for column in ("receiving_agency_id", "holding_agency_id")
-    for condition in ("d.finished_at > d.due_at", f"{_RUNNING} and d.due_at < $5")
+    for condition in (_DONE_LATE, f"{_RUNNING} and d.due_at < $5")
 )
 _SAID = "exists (select from directive v where v.dossier_id = d.id and v.kind = 'lateness')"
 _WHICH = {

@@ -14,6 +14,7 @@ from backend.dossiers.queries import iso
 from backend.dossiers.rules import Standing
 from backend.dossiers.scope import visible
 from backend.dossiers.standing import STANDING, standing_of
+from backend.law.on_time import on_time_class
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import decode_cursor, page
@@ -26,6 +27,7 @@ from shared.vocabulary.directives import (
     LatenessCause,
 )
 from shared.vocabulary.roles import Role
+from shared.vocabulary.time_units import DeadlineClass
 
 _ROW = """
 select v.*, coalesce(d.code, d.reference) as code, d.procedure_name
@@ -84,9 +86,14 @@ async def one(directive_id: UUID) -> asyncpg.Record | None:
 
 def is_late(row: Any) -> bool:
     """Past its due date, open or not."""
-    if row["due_at"] is None:
-        return False
-    return bool((row["finished_at"] or clock.now()) > row["due_at"])
+    found = on_time_class(
+        row["due_at"],
+        row["finished_at"],
+        clock.now(),
+        ended_as=row["ended_as"],
+        judged_at=row["judged_at"],
+    )
+    return found in (DeadlineClass.OVERDUE, DeadlineClass.DONE_LATE)
 
 
 def shown(row: asyncpg.Record) -> Directive:

@@ -15,7 +15,7 @@ from backend.dossiers.history import due_history, timeline
 from backend.dossiers.joint_tasks import TASKS, joint_tasks
 from backend.dossiers.needs import needs_of
 from backend.dossiers.personal import answers_in_words, contacts, given
-from backend.dossiers.queries import days_left, iso
+from backend.dossiers.queries import days_left, iso, on_time_of
 from backend.dossiers.rules import (
     allowed_acts,
     needs_personal_data,
@@ -25,7 +25,6 @@ from backend.dossiers.scope import visible_or_acted_on
 from backend.dossiers.standing import STANDING, standing_of
 from backend.dossiers.supplement_lines import SUPPLEMENT, supplement_lines
 from backend.forms.queries import form
-from backend.law.on_time import on_time_class
 from backend.organisation.past_names import name_then
 from backend.platform import clock
 from backend.platform.database import fetch_row
@@ -101,7 +100,7 @@ async def dossier(actor: Actor, dossier_id: UUID, *, whole: bool = False) -> Dos
     listed = {component.key for component in content.components}
     answers = given(row, await form(row["form_id"]) if row["form_id"] is not None else None)
     waiting = row["waiting_since"] is not None
-    deadline = on_time_class(row["due_at"], row["finished_at"], now, waiting=waiting)
+    deadline = on_time_of(row, now)
     labels = OFFICER_LABELS if actor.is_officer else PORTAL_LABELS
     return Dossier(
         id=str(row["id"]),

@@ -28,14 +28,14 @@ from shared.vocabulary.states import (
     State,
     completion_percent,
 )
-from shared.vocabulary.time_units import DEADLINE_LABELS
+from shared.vocabulary.time_units import DEADLINE_LABELS, DeadlineClass
 
 CLOSED = "('refused', 'rejected_by_agency', 'stopped', 'returned')"
 ROW = (
     "d.id, d.version, d.code, d.reference, d.procedure_code, d.procedure_name, d.applicant_name, "
     "d.owner_name, d.state, d.channel, g.name as agency_name, coalesce(u.name, '') as unit_name, "
     "coalesce(e.full_name, '') as holder_name, d.submitted_at, d.due_at, d.finished_at, "
-    "d.waiting_since, d.act_by"
+    "d.ended_as, d.judged_at, d.waiting_since, d.act_by"
 )
 FROM = (
     "from dossier d join agency g on g.id = d.holding_agency_id "
@@ -151,12 +151,22 @@ def citizen_row(row: asyncpg.Record, now: datetime) -> DossierRow:
     return _row(row, now, PORTAL_LABELS[State(row["state"])].vi, holder="")
 
 
+def on_time_of(row: asyncpg.Record, now: datetime) -> DeadlineClass:
+    """The on-time class of a row that has the columns of it."""
+    return on_time_class(
+        row["due_at"],
+        row["finished_at"],
+        now,
+        waiting=row["waiting_since"] is not None,
+        ended_as=row["ended_as"],
+        judged_at=row["judged_at"],
+    )
+
+
 def _row(row: asyncpg.Record, now: datetime, label: str, holder: str | None = None) -> DossierRow:
     state = State(row["state"])
     national = NATIONAL_CODE[state]
-    deadline = on_time_class(
-        row["due_at"], row["finished_at"], now, waiting=row["waiting_since"] is not None
-    )
+    deadline = on_time_of(row, now)
     return DossierRow(
         id=str(row["id"]),
         version=row["version"],

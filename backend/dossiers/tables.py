@@ -88,6 +88,9 @@ class Dossier(Table, tablename="dossier"):
     due_original = Timestamptz(null=True, default=None)
     due_at = Timestamptz(null=True, default=None)
     finished_at = Timestamptz(null=True, default=None)
+    # How it ended, and by when that counts where it is not `finished_at` (`backend.law.ending`).
+    ended_as = Varchar(10)
+    judged_at = Timestamptz(null=True, default=None)
     returned_at = Timestamptz(null=True, default=None)
     supplement_requests = SmallInt()
     extensions = SmallInt()

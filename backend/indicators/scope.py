@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.access.actor import Actor
+from backend.organisation.reach import reached
 from backend.platform.database import fetch, fetch_row
 from backend.platform.problems import NotFound
 from shared.contracts.common import Choice
@@ -15,17 +16,6 @@ from shared.vocabulary.roles import Role
 READERS = tuple(REPORT_READERS)
 OF_PERSONS = (Role.LEADER, Role.AUDITOR)
 OF_OWN_UNIT = (Role.UNIT_HEAD, Role.DESK_HEAD)
-MOST = 2000
-_BELOW = """
-with recursive below as (
-    select g.id, g.parent_id, g.name, g.level, g.sort_key, 0 as depth from agency g
-        where g.tenant_id = $1 and g.id = any($2::uuid[]) and not g.demonstration
-    union
-    select g.id, g.parent_id, g.name, g.level, g.sort_key, b.depth + 1 from agency g
-        join below b on g.parent_id = b.id where not g.demonstration and b.depth < 6)
-select id, parent_id, name, level, min(depth) as depth, sort_key from below
-group by id, parent_id, name, level, sort_key order by min(depth), sort_key limit $3
-"""
 _UNIT = """
 select u.id, u.name, u.agency_id from unit u join agency g on g.id = u.agency_id
 where u.id = $1 and g.tenant_id = $2 and not g.demonstration
@@ -91,8 +81,8 @@ class Scope:
 
 async def reach(actor: Actor) -> Reach:
     """What the caller may read."""
-    rows = await fetch(_BELOW, actor.tenant_id, actor.agencies(*READERS), MOST)
-    agencies = {r["id"]: AgencyRow(r["id"], r["parent_id"], r["name"], r["level"]) for r in rows}
+    rows = await reached(actor.tenant_id, actor.agencies(*READERS))
+    agencies = {one.id: AgencyRow(one.id, one.parent_id, one.name, one.level) for one in rows}
     found = Reach(agencies, frozenset(), frozenset(actor.units(*OF_OWN_UNIT)), actor.account_id)
     persons: set[UUID] = set()
     for agency_id in actor.agencies(*OF_PERSONS):

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from backend.law.calendar import local
+from backend.law.ending import EndKind, done_class
 from shared.vocabulary.time_units import DeadlineClass
 
 SOON = timedelta(days=1)
@@ -10,22 +10,23 @@ DUTY_SOON = timedelta(hours=2)
 
 
 def on_time_class(
-    due_at: datetime | None, finished_at: datetime | None, now: datetime, *, waiting: bool = False
+    due_at: datetime | None,
+    finished_at: datetime | None,
+    now: datetime,
+    *,
+    waiting: bool = False,
+    ended_as: str = EndKind.RESULT,
+    judged_at: datetime | None = None,
 ) -> DeadlineClass:
     """Early, on time or late once finished; in time, due soon or overdue while open.
 
-    `waiting`: the statutory clock is stopped, so nothing comes due (Điều 19.4).
-    Early means finished on an earlier date than the due date, on time means on that date and not
-    later than the moment promised.
+    `waiting`: the statutory clock is stopped, so nothing comes due (Điều 19.4). `ended_as` and
+    `judged_at` are what `backend.law.ending` says of how it was finished.
     """
     if due_at is None:
         return DeadlineClass.NONE
     if finished_at is not None:
-        if finished_at > due_at:
-            return DeadlineClass.DONE_LATE
-        if local(finished_at).date() < local(due_at).date():
-            return DeadlineClass.DONE_EARLY
-        return DeadlineClass.DONE_ON_TIME
+        return done_class(due_at, finished_at, EndKind(ended_as), judged_at)
     if waiting:
         return DeadlineClass.WAITING
     if now > due_at:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from backend.law.ending import EndKind, done_class
 from backend.law.lifecycle import RULES, Clock
-from backend.law.on_time import on_time_class
 from shared.vocabulary.acts import Act
 from shared.vocabulary.reports import Figure
 from shared.vocabulary.time_units import DeadlineClass
@@ -28,7 +28,8 @@ SUMS: dict[Figure, tuple[Figure, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Case:
     """One dossier as of the end of a period; `finished_at` is None while it is not resolved,
-    `was_finished_at` is the same as of the beginning."""
+    `was_finished_at` is the same as of the beginning. `ended_as` and `judged_at` say how it ended
+    and by when that counts (`backend.law.ending`)."""
 
     accepted_at: datetime
     online: bool
@@ -36,6 +37,8 @@ class Case:
     finished_at: datetime | None
     was_finished_at: datetime | None
     waiting: bool
+    ended_as: EndKind = EndKind.RESULT
+    judged_at: datetime | None = None
 
 
 def finished_as_of(acts: Iterable[tuple[Act, datetime]], moment: datetime) -> datetime | None:
@@ -69,7 +72,7 @@ def figures_of(case: Case, start: datetime, end: datetime) -> frozenset[Figure]:
         late = not case.waiting and case.due_at is not None and end > case.due_at
         left = Figure.IN_PROGRESS_LATE if late else Figure.IN_PROGRESS_IN_TIME
         return frozenset({Figure.RECEIVED, received, Figure.IN_PROGRESS, left})
-    done = _RESOLVED[on_time_class(case.due_at, case.finished_at, end)]
+    done = _RESOLVED[done_class(case.due_at, case.finished_at, case.ended_as, case.judged_at)]
     return frozenset({Figure.RECEIVED, received, Figure.RESOLVED, done})
 
 

@@ -10,7 +10,7 @@ from backend.access.actor import Actor
 from backend.dossiers.queries import iso
 from backend.dossiers.scope import visible
 from backend.overview.foretelling import AHEAD
-from backend.overview.queries import AT_DESK, DAYS, DESK
+from backend.overview.queries import AT_DESK, CAME_DUE, DAYS, DESK
 from backend.overview.rules import NOW, moments
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row, fetch_value
@@ -46,19 +46,24 @@ select coalesce(sum(n), 0)::int from figure where tenant_id = $1 and kind = 'run
     and day >= $3 and day <= $4
     and (receiving_agency_id = any($2::uuid[]) or holding_agency_id = any($2::uuid[]))
 """
-_UNITS = """
+_UNITS = f"""
+with {CAME_DUE},
+counted as (select holding_agency_id as agency_id, unit_id,
+        sum(n) filter (where kind in ('early', 'on_time', 'late')) as resolved,
+        sum(n) filter (where kind = 'late') as resolved_late,
+        sum(n) filter (where kind = 'in_progress') as in_progress,
+        sum(n) filter (where kind = 'running') as late
+    from figure where tenant_id = $1 and ((kind in ('early', 'on_time', 'late') and day > $3
+            and day <= $4) or (kind = 'in_progress' and day = $8)
+            or (kind = 'running' and day < $4))
+        and (receiving_agency_id = any($2::uuid[]) or holding_agency_id = any($2::uuid[]))
+    group by 1, 2
+    union all select holding_agency_id, unit_id, 0, 0, 0, n from came_due)
 select s.*, case when s.unit_id = $7::uuid then 'Bộ phận Một cửa' else u.name end as name,
     g.name as agency_name
-from (select holding_agency_id as agency_id, unit_id,
-        sum(n) filter (where kind in ('early', 'on_time', 'late'))::int as resolved,
-        sum(n) filter (where kind = 'late')::int as resolved_late,
-        sum(n) filter (where kind = 'in_progress')::int as in_progress,
-        sum(n) filter (where kind = 'running')::int as late
-    from figure where tenant_id = $1 and ((kind in ('early', 'on_time', 'late') and day > $3
-            and day <= $4) or (kind = 'in_progress' and day = $6)
-            or (kind = 'running' and day < $5))
-        and (receiving_agency_id = any($2::uuid[]) or holding_agency_id = any($2::uuid[]))
-    group by 1, 2) s
+from (select agency_id, unit_id, sum(resolved)::int as resolved,
+        sum(resolved_late)::int as resolved_late, sum(in_progress)::int as in_progress,
+        sum(late)::int as late from counted group by 1, 2) s
 join agency g on g.id = s.agency_id left join unit u on u.id = s.unit_id
 where coalesce(s.resolved_late, 0) > 0 or coalesce(s.late, 0) > 0
 order by coalesce(s.resolved_late, 0)::float / greatest(1, coalesce(s.resolved, 0)) desc,
@@ -106,15 +111,17 @@ async def bottlenecks(actor: Actor, agency_id: UUID | None) -> Bottlenecks:
     over their norm in the last ninety."""
     of = await scope(actor, agency_id)
     tenant = settings().tenant
-    today = moments(clock.now()).morning.date()
-    units = await fetch(
-        _UNITS, tenant, of.ids, today - timedelta(days=DAYS), today, today, NOW, AT_DESK
-    )
+    when = moments(clock.now())
+    today = when.morning.date()
+    first = today - timedelta(days=DAYS)
+    units = await fetch(_UNITS, tenant, of.ids, first, today, when.now, when.morning, AT_DESK, NOW)
     steps = await fetch(_STEPS, tenant, of.ids, _SHOWN_STEPS)
     ran = await fetch_row(_RAN, tenant, "pace")
     single = len(of.ids) == 1
     return Bottlenecks(
         measured_at=iso(ran["ran_at"]) if ran else "",
+        day_from=(first + timedelta(days=1)).isoformat(),
+        day_to=today.isoformat(),
         units=[_unit(row, single=single) for row in units],
         steps=[
             SlowStep(

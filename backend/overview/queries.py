@@ -33,8 +33,8 @@ _RUNNING = (
 )
 # One statement and so one moment. What came due since midnight is taken from today's and added to
 # what is late.
-_CELLS = f"""
-with hit as (
+CAME_DUE = f"""
+hit as (
     select d.id, d.holding_agency_id, d.holding_unit_id from dossier d
     where d.tenant_id = $1 and d.receiving_agency_id = any($2::uuid[]) and {_RUNNING}
         and d.due_at >= $6 and d.due_at < $5
@@ -43,7 +43,10 @@ with hit as (
     where d.tenant_id = $1 and d.holding_agency_id = any($2::uuid[]) and {_RUNNING}
         and d.due_at >= $6 and d.due_at < $5),
 came_due as (select holding_agency_id, coalesce(holding_unit_id, $7::uuid) as unit_id,
-    count(*) as n from hit group by 1, 2)
+    count(*) as n from hit group by 1, 2)"""
+"""What came due since midnight (`$6`) and is late now (`$5`), by who holds it; `$7` is the desk."""
+_CELLS = f"""
+with {CAME_DUE}
 select holding_agency_id, unit_id, kind, sum(n)::bigint as n from figure
 where tenant_id = $1 and kind in ({_TODAY}) and day = $3 and {_SEEN}
 group by 1, 2, 3
@@ -69,10 +72,12 @@ group by 1, 2
 """
 _NAMES = """
 select g.id as agency_id, $2::uuid as unit_id, g.name, coalesce(g.commune_code, '') as commune,
-    g.sort_key, not exists (select from unit u where u.agency_id = g.id and u.is_desk) as bare
-from agency g where g.id = any($1::uuid[])
+    coalesce(p.name, '') as commune_name, g.sort_key,
+    not exists (select from unit u where u.agency_id = g.id and u.is_desk) as bare
+from agency g left join administrative_unit p on p.code = g.commune_code
+where g.id = any($1::uuid[])
 union all
-select u.agency_id, u.id, u.name, '', u.sort_key, false from unit u
+select u.agency_id, u.id, u.name, '', '', u.sort_key, false from unit u
 where u.agency_id = any($1::uuid[])
 """
 
@@ -167,6 +172,7 @@ def _line(
         unit_id=DESK if at_desk else "" if unit_id == AT_DESK else str(unit_id),
         name="Bộ phận Một cửa" if at_desk else name,
         commune=row["commune"],
+        commune_name=row["commune_name"],
         counters=counters(found),
     )
 

@@ -1,5 +1,6 @@
 """Live operations over HTTP."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -19,12 +20,13 @@ from shared.contracts.overview import (
     ServiceFigures,
     ServiceStatistics,
 )
-from shared.vocabulary.overview import Counter, ServiceOrder
+from shared.vocabulary.overview import Counter, Outcome, ServiceOrder
 
 Cursor = Annotated[str, Parameter(max_length=300)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
 LongCursor = Annotated[str, Parameter(max_length=4000)]
 Words = Annotated[str, Parameter(max_length=300)]
+Holders = Annotated[list[UUID] | None, Parameter(max_items=20)]
 Unit = Annotated[str, Parameter(max_length=40)]
 
 
@@ -39,13 +41,18 @@ async def overview_dossiers(
     actor: Actor,
     counter: Counter,
     agency_id: UUID | None = None,
-    held_by: UUID | None = None,
+    held_by: Holders = None,
     unit: Unit = "",
+    day_from: date | None = None,
+    day_to: date | None = None,
+    outcome: Outcome | None = None,
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> Page[OverviewDossier]:
-    """The dossiers behind one counter, of all or of one holder (`held_by`, `unit`)."""
-    return await behind.dossiers(actor, counter, agency_id, held_by, unit, cursor, limit)
+    """The dossiers behind one counter, of all or of some holders (`held_by`, `unit`); what happens
+    on a day of other days too, and what was resolved also by how it stood with its deadline."""
+    days = behind.days_of(day_from, day_to, outcome)
+    return await behind.dossiers(actor, counter, agency_id, held_by, unit, days, cursor, limit)
 
 
 @get("/overview/forecast", **officer(*READERS))

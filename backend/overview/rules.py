@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from backend.platform.clock import VIETNAM
-from shared.vocabulary.overview import Counter
+from shared.vocabulary.overview import Counter, Outcome
 from shared.vocabulary.states import State
 
 NOW = date(1970, 1, 1)
@@ -71,6 +71,27 @@ def moments(now: datetime) -> Moments:
     morning = datetime.combine(now.astimezone(VIETNAM).date(), time.min, VIETNAM)
     night = morning + timedelta(days=1)
     return Moments(now, morning, night, night + timedelta(days=SOON_DAYS))
+
+
+LONGEST_DAYS = 366
+
+
+def of_days(now: datetime, first: date, last: date) -> Moments:
+    """Those around some days instead of today, for what happens on a day."""
+    morning = datetime.combine(first, time.min, VIETNAM)
+    night = datetime.combine(last + timedelta(days=1), time.min, VIETNAM)
+    return Moments(now, morning, night, night + timedelta(days=SOON_DAYS))
+
+
+OUTCOMES: dict[Outcome, str] = {
+    outcome: "d.accepted_at is not null and "
+    f"done_class(d.ended_as, d.finished_at, d.judged_at, d.due_at) {which}"
+    for outcome, which in (
+        (Outcome.IN_TIME, "<> 'done_late'"),
+        (Outcome.LATE, "= 'done_late'"),
+    )
+}
+"""Of what was resolved on some days the part that was in time, or late."""
 
 
 def _in(states: tuple[State, ...]) -> str:

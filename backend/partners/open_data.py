@@ -35,8 +35,8 @@ from (
     union all
     select agency_then(agency_past, finished_at, receiving_agency_id),
         date_trunc('month', finished_at at time zone 'Asia/Ho_Chi_Minh')::date,
-        0, 0, 1, (due_at is not null and finished_at <= due_at)::int
-    from dossier where tenant_id = $1 and finished_at is not null
+        0, 0, 1, (done_class(ended_as, finished_at, judged_at, due_at) <> 'done_late')::int
+    from dossier where tenant_id = $1 and finished_at is not null and accepted_at is not null
 ) m join agency g on g.id = m.agency_id and not g.demonstration
 group by m.month, g.code, g.name
 """
@@ -97,8 +97,9 @@ MONTHS = Dataset(
         "agency": "Tên cơ quan tiếp nhận",
         "submitted": "Số hồ sơ nộp trong tháng, mọi kênh",
         "submitted_online": "Trong đó nộp trực tuyến",
-        "finished": "Số hồ sơ có kết quả trong tháng",
-        "finished_in_time": "Trong đó có kết quả không muộn hơn ngày hẹn trả",
+        "finished": "Số hồ sơ đã tiếp nhận và giải quyết xong trong tháng, kể cả trả lại, cho rút, "
+        "dừng",
+        "finished_in_time": "Trong đó trước hạn và đúng hạn, đếm như biểu II.06a",
     },
     ("month", "agency_code"),
     "select month::text as month, agency_code, agency, submitted, submitted_online, finished, "
@@ -109,7 +110,7 @@ SERVICES = Dataset(
     "services-this-year",
     "Kết quả giải quyết theo dịch vụ từ đầu năm",
     "Số hồ sơ và tỉ lệ đúng hạn của từng dịch vụ từ 01 tháng 01, đếm lại mỗi giờ. Số từ 1 đến 4 "
-    "để trống, vì có thể chỉ ra một người.",
+    "để trống, vì có thể chỉ ra một người; tỉ lệ làm lộ số đó cũng để trống.",
     {
         "code": "Mã thủ tục",
         "name": "Tên dịch vụ",

@@ -10,7 +10,6 @@ from backend.access.actor import Actor
 from backend.exports.actions import ask
 from backend.exports.queries import one as one_export
 from backend.exports.sources import Cell, Params, Sheet, Source, register_source
-from backend.law.on_time import on_time_class
 from backend.platform import clock
 from backend.registers.entries import Wanted, arguments, count_sql, lines_sql, own
 from backend.registers.queries import decoded_line
@@ -64,7 +63,7 @@ async def _sheet(_actor: Actor, params: Params) -> Sheet:
 
     def cells(row: asyncpg.Record) -> Sequence[Cell]:
         line = decoded_line(row)
-        deadline = on_time_class(line.due_at, line.finished_at, row["closed_at"] or now)
+        deadline = line.on_time(row["closed_at"] or now)
         return (
             row["agency_name"], row["year"], row["number"], line.code, line.procedure_name, 1,
             line.owner_name, line.applicant_name, line.address, line.phone,

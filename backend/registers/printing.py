@@ -17,7 +17,6 @@ from pypdf import PdfReader, PdfWriter
 from backend.documents.store import store
 from backend.law.calendar import local
 from backend.law.forms_of_regime import FormKind, form_of
-from backend.law.on_time import on_time_class
 from backend.platform import clock
 from backend.platform.database import execute, fetch_row
 from backend.platform.problems import NotFound
@@ -218,7 +217,7 @@ def _row(number: int, line: Line, now: Any) -> list[str]:
     name = line.owner_name
     if line.applicant_name != line.owner_name:
         name += f" (người nộp: {line.applicant_name})"
-    deadline = on_time_class(line.due_at, line.finished_at, now)
+    deadline = line.on_time(now)
     note = line.state_label
     if deadline is not DeadlineClass.NONE:
         note += f" ({DEADLINE_LABELS[deadline].vi.lower()})"

@@ -10,7 +10,6 @@ import msgspec
 from backend.access.actor import Actor
 from backend.dossiers.queries import iso
 from backend.law.forms_of_regime import FormKind, form_of, form_set
-from backend.law.on_time import on_time_class
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import MAX_LIMIT, decode_cursor, page
@@ -48,6 +47,7 @@ LIVE_LINE = """
 select d.code, d.procedure_name, d.owner_name, d.applicant_name, d.applicant_address as address,
     d.applicant_phone as phone, h.name as resolving_agency, d.accepted_at as received_at,
     d.due_at, d.finished_at, d.returned_at, d.delivery, d.state,
+    d.waiting_since, d.ended_as, d.judged_at,
     coalesce((select e.payload->>'received_by' from dossier_event e
         where e.dossier_id = d.id and e.act = 'hand_over' order by e.seq desc limit 1), '')
         as received_by
@@ -217,7 +217,7 @@ def decoded_line(row: asyncpg.Record) -> Line:
 def shown_line(row: asyncpg.Record, now: datetime) -> RegisterLine:
     """A line as the contract shows it, in time or late as of a moment."""
     line = decoded_line(row)
-    deadline = on_time_class(line.due_at, line.finished_at, now)
+    deadline = line.on_time(now)
     return RegisterLine(
         number=row["number"],
         dossier_id=str(row["dossier_id"]),

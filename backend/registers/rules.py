@@ -7,10 +7,12 @@ from msgspec import Struct
 
 from backend.access.actor import Actor
 from backend.law.calendar import local
+from backend.law.on_time import on_time_class
 from shared.vocabulary.channels import DELIVERY_LABELS, Delivery
 from shared.vocabulary.registers import REGISTER_READERS
 from shared.vocabulary.roles import Role
 from shared.vocabulary.states import OFFICER_LABELS, State
+from shared.vocabulary.time_units import DeadlineClass
 
 READERS = REGISTER_READERS
 CLOSER = Role.DESK_HEAD
@@ -33,6 +35,21 @@ class Line(Struct, frozen=True):
     delivery: Delivery
     received_by: str
     state: State
+    # Books closed before these were kept have none of them.
+    waiting_since: datetime | None = None
+    ended_as: str = ""
+    judged_at: datetime | None = None
+
+    def on_time(self, now: datetime) -> DeadlineClass:
+        """In time or late as of a moment: what waits for its applicant is not late."""
+        return on_time_class(
+            self.due_at,
+            self.finished_at,
+            now,
+            waiting=self.waiting_since is not None,
+            ended_as=self.ended_as,
+            judged_at=self.judged_at,
+        )
 
     @property
     def delivery_label(self) -> str:

@@ -12,6 +12,7 @@ from backend.law.reporting import ENDING, TAKING_BACK
 from backend.reports.periods import Period, Scope
 from backend.settings import settings
 from shared.vocabulary.reports import Figure
+from shared.vocabulary.time_units import DeadlineClass
 
 _ENDING = ", ".join(f"'{act}'" for act in sorted(ENDING))
 _FOLDED = f"""(select min(e.at) from dossier_event e
@@ -31,7 +32,9 @@ standing as (
         case when t.dossier_id is not null then {_FOLDED.format(moment="$4")}
             when d.finished_at < $4 then d.finished_at end as finished_at,
         case when t.dossier_id is not null then {_FOLDED.format(moment="$3")}
-            when d.finished_at < $3 then d.finished_at end as was_finished_at
+            when d.finished_at < $3 then d.finished_at end as was_finished_at,
+        case when d.finished_at < $4 then d.ended_as else '' end as ended_as,
+        case when d.finished_at < $4 then d.judged_at end as judged_at
     from (select h.*, h.receiving_agency_id as agency_id from dossier h
             where h.receiving_agency_id = any($2::uuid[])
                 and not exists (select from moved m where m.dossier_id = h.id)
@@ -55,8 +58,8 @@ counted as (
 """
 """Rows `counted`; the arguments are those of `arguments`."""
 
-_DAY = "({} at time zone 'Asia/Ho_Chi_Minh')::date"
-_EARLY = f"{_DAY.format('finished_at')} < {_DAY.format('due_at')}"
+# Only a result can be taken back, so an end of another kind is the last one.
+_DONE = "done_class(ended_as, finished_at, judged_at, due_at)"
 _LATE = "not waiting and due_at is not null and $4 > due_at"
 CONDITIONS: dict[Figure, str] = {
     Figure.RECEIVED: "true",
@@ -64,10 +67,11 @@ CONDITIONS: dict[Figure, str] = {
     Figure.RECEIVED_OTHERWISE: "accepted_at >= $3 and channel <> 'online'",
     Figure.CARRIED_OVER: "accepted_at < $3",
     Figure.RESOLVED: "finished_at is not null",
-    Figure.RESOLVED_EARLY: f"finished_at <= due_at and {_EARLY}",
-    Figure.RESOLVED_ON_TIME: "finished_at is not null and (due_at is null "
-    f"or (finished_at <= due_at and not {_EARLY}))",
-    Figure.RESOLVED_LATE: "finished_at > due_at",
+    Figure.RESOLVED_EARLY: f"{_DONE} = '{DeadlineClass.DONE_EARLY}'",
+    Figure.RESOLVED_ON_TIME: (
+        f"{_DONE} in ('{DeadlineClass.DONE_ON_TIME}', '{DeadlineClass.NONE}')"
+    ),
+    Figure.RESOLVED_LATE: f"{_DONE} = '{DeadlineClass.DONE_LATE}'",
     Figure.IN_PROGRESS: "finished_at is null",
     Figure.IN_PROGRESS_IN_TIME: f"finished_at is null and not ({_LATE})",
     Figure.IN_PROGRESS_LATE: f"finished_at is null and {_LATE}",

@@ -6,18 +6,21 @@ Text is written as text: a name that begins like a formula stays a name.
 import csv
 import io
 from datetime import date, datetime
-from typing import Any
+from string import ascii_uppercase
+from typing import Any, NamedTuple
 
 import xlsxwriter
+from msgspec.structs import astuple
 
-from backend.reports.queries import rows_of
 from backend.results.letterhead import Letterhead
 from backend.results.rendering import render
 from shared.contracts.reports import HandlingReport
+from shared.vocabulary.channels import AGENCY_LEVEL_LABELS, AgencyLevel
 from shared.vocabulary.reports import FIGURE_LABELS, GROUPING_LABELS, Figure, Grouping
 
 TITLE = "Tình hình, kết quả giải quyết thủ tục hành chính"
 MARK = "Biểu số II.06a/VPCP/KSTT"
+_TOTAL = "Tổng cộng"
 _UNIT = "Đơn vị tính: số hồ sơ"
 _GROUPS = (("Số hồ sơ tiếp nhận", 4), ("Số hồ sơ đã giải quyết", 4), ("Đang giải quyết", 3))
 _HEADS = (
@@ -28,12 +31,18 @@ _HEADS = (
 
 
 def as_csv(report: HandlingReport) -> bytes:
-    """UTF-8 with a mark for spreadsheets, one line a sector, procedure or agency."""
+    """UTF-8 with a mark for spreadsheets, one line a sector, procedure or agency; what belongs
+    to a level names it, so that lines add up to the sum."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([_what(report), *(FIGURE_LABELS[figure].vi for figure in Figure)])
-    for name, values in rows_of(report):
-        writer.writerow(["'" + name if name[:1] in "=+-@\t" else name, *values])
+    by_level = report.grouping == Grouping.LEVEL
+    heads = ["Cấp", GROUPING_LABELS[Grouping.SECTOR].vi] if by_level else [_what(report)]
+    writer.writerow([*heads, *(FIGURE_LABELS[figure].vi for figure in Figure)])
+    for line in report.lines:
+        parts = [([line.name, part.name], part.figures) for part in line.within]
+        for names, figures in parts or [([line.name], line.figures)]:
+            writer.writerow([*map(_text, names), *astuple(figures)])
+    writer.writerow([_TOTAL, *([""] if by_level else []), *astuple(report.total)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -56,11 +65,10 @@ def as_xlsx(report: HandlingReport) -> bytes:
         column += wide
     for number, title in enumerate(_HEADS, start=1):
         sheet.write_string(4, number, title, head)
-    rows = rows_of(report)
-    for number, (name, values) in enumerate(rows, start=5):
-        style = bold if number == len(rows) + 4 else cell
-        sheet.write_string(number, 0, name, style)
-        for place, value in enumerate(values, start=1):
+    for number, row in enumerate(rows_of(report), start=5):
+        style = bold if row.strong else cell
+        sheet.write_string(number, 0, f"{row.mark}. {row.name}" if row.within else row.name, style)
+        for place, value in enumerate(row.values, start=1):
             sheet.write_number(number, place, value, style)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, last, 10)
@@ -86,11 +94,44 @@ def as_pdf(report: HandlingReport, head: Letterhead, at: datetime) -> bytes:
         "period": _period(report),
         "what": _what(report),
         "heads": _HEADS,
-        "rows": [[name, *map(str, values)] for name, values in rows_of(report)],
+        "rows": [
+            {"mark": row.mark, "cells": [row.name, *map(str, row.values)], "strong": row.strong}
+            for row in rows_of(report)
+        ],
         "left": ["Người lập biểu", "(ký, ghi rõ họ tên)", ""],
         "right": ["Thủ trưởng đơn vị", "(ký, ghi rõ họ tên, đóng dấu)", ""],
     }
     return render(data)
+
+
+class Row(NamedTuple):
+    """One line as it is written: a level "A", the sectors within it from 1, the sum without a mark;
+    `within` says that it is of the form by level."""
+
+    mark: str
+    name: str
+    values: tuple[int, ...]
+    strong: bool = False
+    within: bool = False
+
+
+def rows_of(report: HandlingReport) -> list[Row]:
+    """The lines of a report in their order, and the sum."""
+    found: list[Row] = []
+    for number, line in enumerate(report.lines):
+        if report.grouping == Grouping.LEVEL:
+            found.append(Row(ascii_uppercase[number], line.name, astuple(line.figures), True, True))
+            found += [
+                Row(str(n), part.name, astuple(part.figures), within=True)
+                for n, part in enumerate(line.within, start=1)
+            ]
+        else:
+            found.append(Row(str(number + 1), line.name, astuple(line.figures)))
+    return [*found, Row("", _TOTAL, astuple(report.total), strong=True)]
+
+
+def _text(name: str) -> str:
+    return "'" + name if name[:1] in "=+-@\t" else name
 
 
 def _what(report: HandlingReport) -> str:
@@ -98,7 +139,9 @@ def _what(report: HandlingReport) -> str:
 
 
 def _whose(report: HandlingReport) -> str:
-    return report.agency.label if report.agency else "Tất cả cơ quan trong phạm vi báo cáo"
+    whose = report.agency.label if report.agency else "Tất cả cơ quan trong phạm vi báo cáo"
+    level = AGENCY_LEVEL_LABELS[AgencyLevel(report.level)].vi.lower() if report.level else ""
+    return f"{whose}, {level}" if level else whose
 
 
 def _period(report: HandlingReport) -> str:

@@ -4,25 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-import asyncpg
-
 from backend.access.actor import Actor
+from backend.organisation.reach import Reached, reached
 from backend.platform import clock
-from backend.platform.database import fetch
 from backend.platform.problems import NotFound, RuleBroken, field
 from shared.contracts.common import Choice
+from shared.vocabulary.channels import AgencyLevel
 from shared.vocabulary.reports import REPORT_READERS
 from shared.vocabulary.roles import Role
 
 READERS = tuple(REPORT_READERS)
 LONGEST = timedelta(days=366)
-_AGENCIES = """
-select g.id, g.name, g.ended_on, (select h.name from agency_lineage l join agency h
-    on h.id = l.new_id where l.old_id = g.id and l.main) as heir from agency g
-where g.tenant_id = $1 and not g.demonstration
-    and (g.id = any($2::uuid[]) or g.parent_id = any($2::uuid[]))
-order by g.parent_id is not null, g.sort_key limit 500
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +30,26 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The agencies that are counted, of those the caller may count."""
+    """The agencies that are counted, of those the caller may count: all, one, those of a level.
+
+    `levels` says of which level each is.
+    """
 
     chosen: Choice | None
     allowed: list[Choice]
+    levels: dict[str, str]
+    level: AgencyLevel | None = None
 
     @property
     def ids(self) -> list[UUID]:
         """Whose dossiers are counted."""
-        return [UUID(one.code) for one in ([self.chosen] if self.chosen else self.allowed)]
+        found = [self.chosen] if self.chosen else self.allowed
+        return [UUID(one.code) for one in found if self.level in (None, self.levels[one.code])]
+
+    @property
+    def reports(self) -> UUID:
+        """Which agency reports: the one chosen, else the highest in reach."""
+        return UUID((self.chosen or self.allowed[0]).code)
 
 
 def period(day_from: date | None, day_to: date | None) -> Period:
@@ -68,17 +71,23 @@ def period(day_from: date | None, day_to: date | None) -> Period:
     return Period(start_day, to, start, min(end, clock.now()))
 
 
-async def scope(actor: Actor, agency_id: UUID | None, roles: tuple[Role, ...] = READERS) -> Scope:
-    """The agencies where the caller holds one of the roles and those below them.
+async def scope(
+    actor: Actor,
+    agency_id: UUID | None,
+    roles: tuple[Role, ...] = READERS,
+    level: AgencyLevel | None = None,
+) -> Scope:
+    """The agencies where the caller holds one of the roles and all those below them.
 
     Raises NotFound for another one.
     """
-    rows = await fetch(_AGENCIES, actor.tenant_id, actor.agencies(*roles))
-    allowed = [Choice(str(row["id"]), _with_lineage(row)) for row in rows]
+    found = await reached(actor.tenant_id, actor.agencies(*roles))
+    allowed = [Choice(str(one.id), _with_lineage(one)) for one in found]
+    levels = {str(one.id): one.level for one in found}
     if not allowed:
         raise NotFound("Chưa có cơ quan nào trong phạm vi báo cáo của bạn.", slug="unknown-agency")
     if agency_id is None:
-        return Scope(None, allowed)
+        return Scope(None, allowed, levels, level)
     chosen = next((one for one in allowed if one.code == str(agency_id)), None)
     if chosen is None:
         raise NotFound(
@@ -86,15 +95,15 @@ async def scope(actor: Actor, agency_id: UUID | None, roles: tuple[Role, ...] = 
             en="There is no such agency among yours.",
             slug="unknown-agency",
         )
-    return Scope(chosen, allowed)
+    return Scope(chosen, allowed, levels, level)
 
 
-def _with_lineage(row: asyncpg.Record) -> str:
+def _with_lineage(one: Reached) -> str:
     """The name; of an agency that has ended until when it was and who goes on for it."""
-    if row["ended_on"] is None or row["ended_on"] > clock.today():
-        return str(row["name"])
-    heir = f", nay là {row['heir']}" if row["heir"] else ""
-    return f"{row['name']} (đến ngày {row['ended_on']:%d/%m/%Y}{heir})"
+    if one.ended_on is None or one.ended_on > clock.today():
+        return one.name
+    heir = f", nay là {one.heir}" if one.heir else ""
+    return f"{one.name} (đến ngày {one.ended_on:%d/%m/%Y}{heir})"
 
 
 def _wrong(sentence: str, en: str) -> RuleBroken:

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-from msgspec.structs import astuple
 
 from backend.access.actor import Actor
 from backend.dossiers.queries import iso
@@ -16,8 +15,15 @@ from backend.platform.pagination import MAX_LIMIT, decode_cursor, page
 from backend.platform.problems import Malformed
 from backend.reports.cases import CASES, CONDITIONS, arguments
 from backend.reports.periods import Period, Scope
-from shared.contracts.common import Page
-from shared.contracts.reports import CountedDossier, Figures, HandlingReport, ReportLine
+from shared.contracts.common import Choice, Page
+from shared.contracts.reports import (
+    CountedDossier,
+    Figures,
+    HandlingReport,
+    ReportLine,
+    ReportPart,
+)
+from shared.vocabulary.channels import AGENCY_LEVEL_LABELS, AgencyLevel
 from shared.vocabulary.reports import Figure, Grouping
 
 NO_SECTOR = "Chưa rõ lĩnh vực"
@@ -27,8 +33,9 @@ _COUNTS = ", ".join(
 # Names come with the groups, so that the many rows carry ids alone.
 _REPORT = f"""
 {CASES}
-select n.agency_id, n.procedure_code, g.name as agency_name, v.content ->> 'name' as procedure_name,
-    coalesce(v.content ->> 'sector', '') as sector, {", ".join("n." + f for f in Figure)}
+select n.agency_id, n.procedure_code, g.name as agency_name, g.level,
+    v.content ->> 'name' as procedure_name, coalesce(v.content ->> 'sector', '') as sector,
+    {", ".join("n." + f for f in Figure)}
 from (select agency_id, procedure_code, procedure_version_id, {_COUNTS} from counted
     group by agency_id, procedure_code, procedure_version_id) n
 join agency g on g.id = n.agency_id join procedure_version v on v.id = n.procedure_version_id
@@ -41,27 +48,58 @@ _OF_SECTOR = (
 
 async def report(period: Period, scope: Scope, grouping: Grouping) -> HandlingReport:
     """The figures of a period; each line's name is the newest that was counted."""
-    sums: dict[str, list[int]] = defaultdict(lambda: [0] * len(Figure))
-    names: dict[str, str] = {}
+    lines, sectors = _Sums(), _Sums()
     for row in await fetch(_REPORT, *arguments(period, scope)):
+        values = [row[figure] for figure in Figure]
         key, name = _named(row, grouping)
-        names[key] = name
-        sums[key] = [a + row[figure] for a, figure in zip(sums[key], Figure, strict=True)]
-    lines = [
-        ReportLine(key, names[key], Figures(*values))
-        for key, values in sorted(sums.items(), key=lambda pair: vi_sort_key(names[pair[0]]))
-    ]
-    total = Figures(*(sum(column) for column in zip(*sums.values(), strict=True))) if sums else None
+        lines.add(key, name, values)
+        if grouping is Grouping.LEVEL:
+            sector, of = _named(row, Grouping.SECTOR)
+            sectors.add(f"{key}/{sector}", of, values)
+    levels = set(scope.levels.values())
     return HandlingReport(
         day_from=period.day_from.isoformat(),
         day_to=period.day_to.isoformat(),
         as_of=iso(period.end),
         agency=scope.chosen,
         agencies=scope.allowed,
+        level=scope.level or "",
+        levels=[Choice(one, label.vi) for one, label in AGENCY_LEVEL_LABELS.items()
+                if one in levels],
         grouping=grouping,
-        lines=lines,
-        total=total or Figures(*[0] * len(Figure)),
-    )
+        lines=[
+            ReportLine(
+                key, lines.names[key], Figures(*lines.values[key]),
+                [
+                    ReportPart(part, sectors.names[part], Figures(*sectors.values[part]))
+                    for part in sectors.by_name() if part.startswith(f"{key}/")
+                ],
+            )
+            for key in (_LEVELS if grouping is Grouping.LEVEL else lines.by_name())
+            if key in lines.values
+        ],
+        total=Figures(*lines.total()),
+    )  # fmt: skip
+
+
+class _Sums:
+    """Figures by the key of a line, with its name."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, list[int]] = defaultdict(lambda: [0] * len(Figure))
+        self.names: dict[str, str] = {}
+
+    def add(self, key: str, name: str, values: list[int]) -> None:
+        self.names[key] = name
+        self.values[key] = [a + b for a, b in zip(self.values[key], values, strict=True)]
+
+    def by_name(self) -> list[str]:
+        return sorted(self.names, key=lambda key: vi_sort_key(self.names[key]))
+
+    def total(self) -> list[int]:
+        return [sum(column) for column in zip(*self.values.values(), strict=True)] or [0] * len(
+            Figure
+        )
 
 
 async def counted(
@@ -80,9 +118,9 @@ async def counted(
     scoped, more = visible(actor, 6, "c")
     args += more
     where = [CONDITIONS[figure]]
-    if key:
-        args.append(_agency_key(key) if grouping is Grouping.AGENCY else _key_text(key))
-        where.append(_OF[grouping].format(len(args)))
+    for what, value in _parts_of(key, grouping):
+        args.append(_agency_key(value) if what is Grouping.AGENCY else _key_text(value))
+        where.append(_OF[what].format(len(args)))
     if cursor:
         args += decode_cursor(cursor, tuple[datetime, UUID])
         where.append(f"(accepted_at, id) > (${len(args) - 1}, ${len(args)})")
@@ -97,17 +135,23 @@ async def counted(
     return page(rows, limit, _counted, lambda row: (row["accepted_at"], row["id"]))
 
 
-def rows_of(report_: HandlingReport) -> list[tuple[str, tuple[int, ...]]]:
-    """Name and figures of each line and of the sum, for files."""
-    lines = [(line.name, astuple(line.figures)) for line in report_.lines]
-    return [*lines, ("Tổng cộng", astuple(report_.total))]
-
-
+_LEVELS = tuple(AGENCY_LEVEL_LABELS)
 _OF = {
+    Grouping.LEVEL: "agency_id in (select a.id from agency a where a.level = ${})",
     Grouping.SECTOR: _OF_SECTOR,
     Grouping.PROCEDURE: "procedure_code = ${}",
     Grouping.AGENCY: "agency_id = ${}",
 }
+
+
+def _parts_of(key: str, grouping: Grouping) -> list[tuple[Grouping, str]]:
+    """What a key names: of a level also one of its sectors."""
+    if not key:
+        return []
+    if grouping is not Grouping.LEVEL:
+        return [(grouping, key)]
+    level, _, sector = key.partition("/")
+    return [(Grouping.LEVEL, level), *([(Grouping.SECTOR, sector)] if sector else [])]
 
 
 def _agency_key(key: str) -> UUID:
@@ -125,6 +169,8 @@ def _key_text(key: str) -> str:
 
 def _named(row: asyncpg.Record, grouping: Grouping) -> tuple[str, str]:
     """The key of the line a row belongs to, and its name."""
+    if grouping is Grouping.LEVEL:
+        return row["level"], AGENCY_LEVEL_LABELS[AgencyLevel(row["level"])].vi
     if grouping is Grouping.AGENCY:
         return str(row["agency_id"]), row["agency_name"]
     if grouping is Grouping.PROCEDURE:

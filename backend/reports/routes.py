@@ -18,6 +18,7 @@ from backend.reports.periods import READERS, period, scope
 from backend.results.letterhead import letterhead
 from shared.contracts.common import Page
 from shared.contracts.reports import CountedDossier, HandlingReport
+from shared.vocabulary.channels import AgencyLevel
 from shared.vocabulary.reports import Figure, FileKind, Grouping
 
 Cursor = Annotated[str, Parameter(max_length=300)]
@@ -36,10 +37,13 @@ async def handling_report(
     day_from: date | None = None,
     day_to: date | None = None,
     agency_id: UUID | None = None,
+    level: AgencyLevel | None = None,
     grouping: Grouping = Grouping.SECTOR,
 ) -> HandlingReport:
-    """Form II.06a of a period; without days of the year so far, without an agency of all mine."""
-    return await queries.report(period(day_from, day_to), await scope(actor, agency_id), grouping)
+    """Form II.06a of a period; without days of the year so far, without an agency of all mine, with
+    a level of those of it."""
+    of = await scope(actor, agency_id, level=level)
+    return await queries.report(period(day_from, day_to), of, grouping)
 
 
 @get("/reports/handling/dossiers", **officer(*READERS))
@@ -49,16 +53,16 @@ async def counted_dossiers(
     day_from: date | None = None,
     day_to: date | None = None,
     agency_id: UUID | None = None,
+    level: AgencyLevel | None = None,
     grouping: Grouping = Grouping.SECTOR,
     key: Key = "",
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> Page[CountedDossier]:
     """The dossiers behind one number; `key` is that of a line, without it of the whole."""
-    return await queries.counted(
-        actor, period(day_from, day_to), await scope(actor, agency_id), figure, grouping, key,
-        cursor, limit,
-    )  # fmt: skip
+    of = await scope(actor, agency_id, level=level)
+    when = period(day_from, day_to)
+    return await queries.counted(actor, when, of, figure, grouping, key, cursor, limit)
 
 
 @get("/reports/handling/file", **officer(*READERS))
@@ -68,13 +72,14 @@ async def handling_file(
     day_from: date | None = None,
     day_to: date | None = None,
     agency_id: UUID | None = None,
+    level: AgencyLevel | None = None,
     grouping: Grouping = Grouping.SECTOR,
 ) -> Response[bytes]:
     """The report as a spreadsheet, as CSV, or as a PDF ready for signature."""
-    of = await scope(actor, agency_id)
+    of = await scope(actor, agency_id, level=level)
     report = await queries.report(period(day_from, day_to), of, grouping)
     if kind is FileKind.PDF:
-        head = await letterhead(of.ids[0])
+        head = await letterhead(of.reports)
         content = await to_thread.run_sync(files.as_pdf, report, head, clock.now())
     else:
         make = files.as_xlsx if kind is FileKind.XLSX else files.as_csv

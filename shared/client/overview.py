@@ -17,8 +17,11 @@ async def overview(api: ApiClient, **wanted: str) -> Overview:
     return await api.get("/overview", Overview, params=wanted)
 
 
-async def dossiers(api: ApiClient, counter: str, **wanted: str) -> Page[OverviewDossier]:
-    """Officers: behind one counter (`agency_id`, `held_by`, `unit`, `cursor`, `limit`)."""
+async def dossiers(
+    api: ApiClient, counter: str, **wanted: str | list[str]
+) -> Page[OverviewDossier]:
+    """Officers: behind one counter (`agency_id`, `held_by` of one or several, `unit`, `day_from`,
+    `day_to` and `outcome` of what happened on days, `cursor`, `limit`)."""
     params = {"counter": counter, **wanted}
     return await api.get("/overview/dossiers", Page[OverviewDossier], params=params)
 

@@ -6,7 +6,8 @@ from shared.contracts.reports import CountedDossier, HandlingReport
 
 
 async def handling(api: ApiClient, **wanted: str) -> HandlingReport:
-    """Officers: the figures of a period (`day_from`, `day_to`, `agency_id`, `grouping`)."""
+    """Officers: the figures of a period (`day_from`, `day_to`, `agency_id`, `level`,
+    `grouping`)."""
     return await api.get("/reports/handling", HandlingReport, params=wanted)
 
 

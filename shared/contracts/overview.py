@@ -29,12 +29,14 @@ class Counters(Struct, frozen=True):
 
 class OverviewLine(Struct, frozen=True):
     """One agency, or one unit of the agency that is looked at; `unit_id` is empty for an agency,
-    and `desk` for what stands at the one-stop desk. `commune` is the code of its commune."""
+    and `desk` for what stands at the one-stop desk. `commune` is the code of its commune,
+    `commune_name` what the commune is called."""
 
     agency_id: str
     unit_id: str
     name: str
     commune: str
+    commune_name: str
     counters: Counters
 
 
@@ -78,19 +80,20 @@ class OverviewDossier(Struct, frozen=True):
 
 
 class Aspect(Struct, frozen=True):
-    """How people rated one content of a service, per cent of `rated`."""
+    """How people rated one content of a service, per cent of `rated`; None is one of too few people
+    to be told, or one that would tell of them."""
 
     aspect: str
     label: str
     rated: int
-    very_satisfied: float
-    satisfied: float
-    dissatisfied: float
+    very_satisfied: float | None
+    satisfied: float | None
+    dissatisfied: float | None
 
 
 class ServiceFigures(Struct, frozen=True):
     """One service since 1 January; None is a number from 1 to 4, which is not told, and a ratio of
-    which there is none to tell."""
+    which there is none to tell or that would tell such a number."""
 
     code: str
     name: str
@@ -174,8 +177,11 @@ class SlowUnit(Struct, frozen=True):
 
 
 class Bottlenecks(Struct, frozen=True):
-    """Where time is lost: units with the largest share of late results first, then steps."""
+    """Where time is lost: units with the largest share of late results first, then steps. What
+    was resolved is of the days from `day_from` to `day_to` (ISO, both inclusive)."""
 
     measured_at: str
+    day_from: str
+    day_to: str
     units: list[SlowUnit]
     steps: list[SlowStep]

@@ -24,23 +24,36 @@ class Figures(Struct, frozen=True):
     in_progress_late: int
 
 
-class ReportLine(Struct, frozen=True):
-    """One sector, procedure or agency; `key` names it when its dossiers are asked for."""
+class ReportPart(Struct, frozen=True):
+    """One sector of a level; `key` names it when its dossiers are asked for."""
 
     key: str
     name: str
     figures: Figures
 
 
+class ReportLine(Struct, frozen=True):
+    """One level, sector, procedure or agency; `key` names it when its dossiers are asked for. A
+    level is the sum of the sectors `within` it."""
+
+    key: str
+    name: str
+    figures: Figures
+    within: list[ReportPart]
+
+
 class HandlingReport(Struct, frozen=True):
     """The report of a period. Days are ISO dates, both inclusive; `as_of` is the moment up to which
-    it counts: the end of the period, or now."""
+    it counts: the end of the period, or now. `level` is the one it was narrowed to, or empty;
+    `levels` are those of the agencies."""
 
     day_from: str
     day_to: str
     as_of: str
     agency: Choice | None
     agencies: list[Choice]
+    level: str
+    levels: list[Choice]
     grouping: str
     lines: list[ReportLine]
     total: Figures

@@ -48,6 +48,26 @@ COUNTER_LABELS: dict[Counter, Label] = {
 }
 
 
+class Outcome(StrEnum):
+    """How what was resolved on some days stood with its deadline."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+
+
+OUTCOME_LABELS: dict[Outcome, Label] = {
+    Outcome.IN_TIME: Label("trước hạn, đúng hạn", "early or on time"),
+    Outcome.LATE: Label("quá hạn", "late"),
+}
+COUNTERS_OF_DAYS: tuple[tuple[Counter, Label], ...] = (
+    (Counter.SUBMITTED_TODAY, Label("Nộp", "Submitted")),
+    (Counter.ACCEPTED_TODAY, Label("Tiếp nhận", "Accepted")),
+    (Counter.RESOLVED_TODAY, Label("Giải quyết xong", "Resolved")),
+    (Counter.RETURNED_TODAY, Label("Trả kết quả", "Handed over")),
+)
+"""Those of what happens on a day, as they are said of other days."""
+
+
 class ServiceOrder(StrEnum):
     """How public statistics are listed."""
 

@@ -49,12 +49,14 @@ FIGURE_LABELS: dict[Figure, Label] = {
 class Grouping(StrEnum):
     """What a line of the report stands for."""
 
+    LEVEL = "level"
     SECTOR = "sector"
     PROCEDURE = "procedure"
     AGENCY = "agency"
 
 
 GROUPING_LABELS: dict[Grouping, Label] = {
+    Grouping.LEVEL: Label("Lĩnh vực, công việc theo cấp", "Level and sector"),
     Grouping.SECTOR: Label("Lĩnh vực", "Sector"),
     Grouping.PROCEDURE: Label("Thủ tục", "Procedure"),
     Grouping.AGENCY: Label("Cơ quan tiếp nhận", "Receiving agency"),

@@ -77,6 +77,10 @@ def test_leaders_see_how_it_stands_and_units_explain_what_is_late(
     expect(page.locator("table.likely")).to_contain_text("Đã ở bước này lâu hơn thường lệ.")
     assert_accessible(page)
     picture(page, "overview-outlook")
+    page.locator("summary", has_text="Bảng số liệu").first.click()
+    page.locator("td a[href*='so=late']").first.click()
+    expect(page.locator("table.behind tbody tr").first).to_be_visible()
+    page.goto("/dieu-hanh/du-bao/")
 
     holder = desk(chromium, screens, "tiepnhan1.dongkinh")
     holder.goto(f"/?folder=overdue&q={references[0]}")
@@ -110,6 +114,8 @@ def test_leaders_see_how_it_stands_and_units_explain_what_is_late(
     expect(whole.locator(".places .place").first).to_be_visible()
     assert_accessible(whole)
     picture(whole, "overview-province")
+    whole.locator("a.place").first.click()
+    expect(whole.locator("table.behind tbody tr").first).to_be_visible()
     whole.goto("/dieu-hanh/man-hinh/")
     _read_the_wall(whole)
     for one in (page, holder, whole):

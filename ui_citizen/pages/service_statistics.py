@@ -76,11 +76,11 @@ def _ratio(value: float | None) -> str:
 def _rated(one: Aspect) -> Rated:
     return Rated(
         one.label,
-        f"{written(one.very_satisfied, '%')} rất hài lòng, {written(one.satisfied, '%')} hài lòng, "
-        f"{written(one.dissatisfied, '%')} chưa hài lòng ({written(one.rated)} lượt)",
-        f"{one.very_satisfied}%",
-        f"{one.satisfied}%",
-        f"{one.dissatisfied}%",
+        f"{_ratio(one.very_satisfied)} rất hài lòng, {_ratio(one.satisfied)} hài lòng, "
+        f"{_ratio(one.dissatisfied)} chưa hài lòng ({written(one.rated)} lượt)",
+        f"{one.very_satisfied or 0}%",
+        f"{one.satisfied or 0}%",
+        f"{one.dissatisfied or 0}%",
     )
 
 
@@ -243,7 +243,7 @@ def statistics() -> Component:
                         Statistics.counted != "", " đến lúc " + Statistics.counted, " đến nay"
                     ),
                     ". Số từ 1 đến 4 ghi là “dưới 5”, vì có thể chỉ ra một người; tổng không gồm "
-                    "các số đó.",
+                    "các số đó, và tỉ lệ làm lộ số đó ghi là “–”.",
                     class_name="muted",
                 ),
                 rx.el.dl(

@@ -10,6 +10,7 @@ from backend.access.actor import Actor
 from backend.catalogue.queries import content_of
 from backend.documents.actions import issue_form
 from backend.dossiers.actions.effects import EFFECTS
+from backend.dossiers.actions.ending import end_of
 from backend.dossiers.actions.joint import let_go
 from backend.dossiers.actions.journal import FORMS_ISSUED, Change, append_event
 from backend.dossiers.actions.next_duty import next_duty
@@ -172,7 +173,7 @@ async def _carry_out(
 async def _move_clock(connection: asyncpg.Connection, row: Any, rule: Rule, change: Change) -> None:
     now = clock.now()
     if rule.clock is Clock.END and row["finished_at"] is None:
-        change.columns["finished_at"] = now
+        change.columns |= {"finished_at": now} | await end_of(connection, row, rule.act)
     by_law = rule.clock is Clock.WAIT_BY_LAW and change.ground != ""
     if by_law or (rule.clock is Clock.WAIT and change.stops_clock):
         change.columns["waiting_since"] = now

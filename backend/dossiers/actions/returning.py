@@ -4,6 +4,7 @@ from backend.documents.actions import issue_result
 from backend.dossiers.actions.drafts import as_uuid
 from backend.dossiers.actions.journal import Change
 from backend.dossiers.actions.situation import Situation
+from backend.law.ending import EndKind
 from backend.platform import clock
 from backend.platform.problems import RuleBroken, field
 from backend.results import standing
@@ -85,5 +86,5 @@ async def reopen(here: Situation, change: Change) -> None:
     """Takes back a result not yet handed over, to correct it (Điều 21)."""
     change.note = here.data.reason.strip()
     change.columns["waiting_for"] = ""
-    change.columns["finished_at"] = None
+    change.columns |= {"finished_at": None, "ended_as": EndKind.RESULT, "judged_at": None}
     await standing.taken_back(here.connection, here.row["id"])

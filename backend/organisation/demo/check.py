@@ -7,13 +7,14 @@ import asyncpg
 import msgspec
 
 from backend.audit.actions import keyed_hash
+from backend.law.ending import KIND_OF_ACT, EndKind
 from backend.law.lifecycle import ActNotAllowed, Clock, held_after, next_state, rule_for
 from backend.platform.database import fetch, transaction
 from shared.vocabulary.acts import Act
 from shared.vocabulary.states import State
 
 _JOINED = """
-select d.id, d.state, d.held, d.version, d.accepted_at, d.finished_at, d.returned_at,
+select d.id, d.state, d.held, d.version, d.accepted_at, d.finished_at, d.ended_as, d.returned_at,
     d.executor_id, e.seq, e.act, e.state_before, e.state_after, e.at, e.actor_id, e.note,
     e.payload, e.hash
 from dossier d left join dossier_event e on e.dossier_id = d.id order by d.id, e.seq
@@ -110,7 +111,7 @@ def _history(rows: list[asyncpg.Record]) -> list[str]:
     state: State | None = None
     held: tuple[State, ...] = ()
     previous = ""
-    finished = False
+    finished, ended_as = False, EndKind.RESULT
     for number, event in enumerate(rows, start=1):
         act = Act(event["act"])
         if event["seq"] != number or event["state_before"] != state:
@@ -122,8 +123,10 @@ def _history(rows: list[asyncpg.Record]) -> list[str]:
             return [*found, f"{act} is not allowed from {state}"]
         if event["state_after"] != state:
             found.append(f"{act} should lead to {state}, not {event['state_after']}")
-        finished = finished or rule.clock is Clock.END
-        finished = finished and act is not Act.REOPEN_BEFORE_HAND_OVER
+        if rule.clock is Clock.END and not finished:
+            finished, ended_as = True, KIND_OF_ACT[act]
+        elif act is Act.REOPEN_BEFORE_HAND_OVER:
+            finished, ended_as = False, EndKind.RESULT
         if _chain(event, previous) != bytes(event["hash"]):
             found.append(f"event {number} was changed")
         previous = bytes(event["hash"]).hex()
@@ -134,6 +137,7 @@ def _history(rows: list[asyncpg.Record]) -> list[str]:
         ("version", row["version"], len(rows)),
         ("accepted", row["accepted_at"] is not None, Act.ACCEPT in acts),
         ("finished", row["finished_at"] is not None, finished),
+        ("ended as", row["ended_as"], ended_as),
         ("returned", row["returned_at"] is not None, Act.HAND_OVER in acts),
         ("executor", row["executor_id"] is not None, Act.ASSIGN in acts),
     ]

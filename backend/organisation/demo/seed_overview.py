@@ -21,7 +21,7 @@ select d.id, d.executor_id, d.holding_agency_id from dossier d
 where d.tenant_id = $1 and d.executor_id is not null and d.due_at is not null and (
     (d.finished_at is null and d.waiting_since is null and d.due_at < now()
         and d.state not in ('refused', 'rejected_by_agency', 'stopped', 'returned'))
-    or d.finished_at > d.due_at)
+    or done_class(d.ended_as, d.finished_at, d.judged_at, d.due_at) = 'done_late')
 order by d.finished_at is not null, d.due_at desc limit 24
 """
 _LEADER = """

@@ -65,12 +65,22 @@ async def test_sql_names_the_on_time_class_as_the_law_does(database: asyncpg.Poo
         return None if hours is None else now + timedelta(hours=hours)
 
     hours = (-60, -30, -3, -1, 0, 1, 3, 23, 25, 60)
-    cases = [(moment(due), moment(done)) for due in (None, *hours) for done in (None, -50, -29, -2)]
+    ends = [(None, "", None), *((done, "", None) for done in (-50, -29, -2))]
+    ends += [(-29, "rejected", None), (-2, "stopped", -50), (-2, "withdrawn", -29)]
+    cases = [
+        (moment(due), moment(done), kind, moment(counts))
+        for due in (None, *hours)
+        for done, kind, counts in ends
+    ]
     sql = f"""
     select {column(Dimension.ON_TIME, FactKind.ACCEPTED)} as found
-    from unnest($1::timestamptz[], $2::timestamptz[]) with ordinality x(due_at, finished_at, n)
-    cross join lateral (select null::uuid as id, x.due_at, x.finished_at) d
+    from unnest($1::timestamptz[], $2::timestamptz[], $5::text[], $6::timestamptz[])
+        with ordinality x(due_at, finished_at, ended_as, judged_at, n)
+    cross join lateral (select null::uuid as id, x.due_at, x.finished_at, x.ended_as,
+        x.judged_at) d
     where ($3::text is not null and $4::timestamptz is not null) order by x.n"""
-    rows = await database.fetch(sql, [a for a, _ in cases], [b for _, b in cases], "", now)
-    for row, (due, done) in zip(rows, cases, strict=True):
-        assert row["found"] == on_time_class(due, done, now), (due, done)
+    dues, dones, kinds, counted = (list(each) for each in zip(*cases, strict=True))
+    rows = await database.fetch(sql, dues, dones, "", now, kinds, counted)
+    for row, (due, done, kind, counts) in zip(rows, cases, strict=True):
+        law = on_time_class(due, done, now, ended_as=kind, judged_at=counts)
+        assert row["found"] == law, (due, done, kind)

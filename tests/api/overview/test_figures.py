@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from backend.cli import main
-from backend.law.on_time import on_time_class
+from backend.law.ending import EndKind, done_class
 from backend.overview import actions as figures
 from backend.overview.rules import NOW, STATES
 from backend.platform.clock import VIETNAM
@@ -82,9 +82,12 @@ async def test_a_figure_stands_where_the_law_puts_the_dossier(database: asyncpg.
         submitted_at, accepted, due = moment(0), moment(0.2), moment(0.2)
         finished, returned, waiting = moment(0.5), moment(0.8), chance.random() < 0.2
         tasks = chance.choice((0, 0, 1, 3))
+        kind = chance.choice((*EndKind, EndKind.RESULT))
+        counts = None if kind in ("", "rejected") or finished is None else moment(0.4)
         rows = await database.fetch(
-            "select kind, day from dossier_figures($1, $2, $3, $4, $5, $6, $7, $8)",
+            "select kind, day from dossier_figures($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             state.value, submitted_at, accepted, due, finished, returned, waiting, tasks,
+            kind.value, counts,
         )  # fmt: skip
         found = {row["kind"]: row["day"] for row in rows}
         assert len(found) == len(rows)
@@ -94,7 +97,7 @@ async def test_a_figure_stands_where_the_law_puts_the_dossier(database: asyncpg.
             if finished is None:
                 want["in_progress"] = NOW
             else:
-                want[_DONE[on_time_class(due, finished, finished)]] = _day(finished)
+                want[_DONE[done_class(due, finished, kind, counts)]] = _day(finished)
         if returned is not None:
             want["returned"] = _day(returned)
         if state not in TERMINAL:

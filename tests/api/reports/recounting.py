@@ -7,13 +7,14 @@ dossiers were compared.
 import asyncio
 import uuid
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
 from msgspec.structs import asdict
 
 from backend.access.actor import Actor, RoleScope
+from backend.law.ending import EndKind
 from backend.law.reporting import Case, figures_of, finished_as_of
 from backend.platform import clock
 from backend.platform.database import close_pool, execute, fetch, fetch_row, open_pool
@@ -28,6 +29,7 @@ _EVENTS = """
 select d.id, d.code, d.channel, d.procedure_code, d.receiving_agency_id as agency_id, d.accepted_at,
     array(select e.act from dossier_event e where e.dossier_id = d.id order by e.seq) as acts,
     array(select e.at from dossier_event e where e.dossier_id = d.id order by e.seq) as at,
+    array(select e.state_after from dossier_event e where e.dossier_id = d.id order by e.seq) as led_to,
     array(select x.due_at from due_date x where x.dossier_id = d.id order by x.set_at, x.id) as due,
     array(select x.set_at from due_date x where x.dossier_id = d.id order by x.set_at, x.id) as due_set,
     array(select i.started_at from clock_interval i where i.dossier_id = d.id
@@ -102,6 +104,7 @@ def _case(row: asyncpg.Record, when: Period) -> Case:
     acts = [(Act(act), at) for act, at in zip(row["acts"], row["at"], strict=True)]
     finished = finished_as_of(acts, when.end)
     last = finished or when.end
+    ended_as, judged_at = _how_it_ended(row, finished)
     promised = [due for due, at in zip(row["due"], row["due_set"], strict=True) if at <= last]
     waits = zip(row["stopped"], row["went_on"], strict=True)
     return Case(
@@ -111,7 +114,28 @@ def _case(row: asyncpg.Record, when: Period) -> Case:
         finished_at=finished,
         was_finished_at=finished_as_of(acts, when.start),
         waiting=any(start < when.end <= end for start, end in waits),
+        ended_as=ended_as,
+        judged_at=judged_at,
     )
+
+
+def _how_it_ended(row: asyncpg.Record, finished: datetime | None) -> tuple[EndKind, Any]:
+    """Told from the states it went through, apart from how the acts keep it."""
+    if finished is None:
+        return EndKind.RESULT, None
+    path = list(zip(row["at"], row["acts"], row["led_to"], strict=True))
+    at = next(n for n, (moment, *_) in enumerate(path) if moment == finished)
+    if path[at][2] == "rejected_by_agency":
+        return EndKind.REJECTED, None
+    if path[at][2] != "stopped":
+        return EndKind.RESULT, None
+    kind = EndKind.WITHDRAWN if path[at][1] == "grant_withdrawal" else EndKind.STOPPED
+    asked = None
+    for moment, _act, led_to in reversed(path[:at]):  # back to the first step of what it waited in
+        if led_to not in ("supplement", "withdraw_requested"):
+            break
+        asked = moment
+    return kind, asked
 
 
 async def _leader() -> Actor:

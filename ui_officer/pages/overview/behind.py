@@ -9,8 +9,14 @@ from shared.client import overview
 from shared.client.base import ApiProblem
 from shared.contracts.overview import OverviewDossier
 from shared.ui.session import api, query
-from shared.ui.words import moment
-from shared.vocabulary.overview import COUNTER_LABELS, Counter
+from shared.ui.words import day, moment
+from shared.vocabulary.overview import (
+    COUNTER_LABELS,
+    COUNTERS_OF_DAYS,
+    OUTCOME_LABELS,
+    Counter,
+    Outcome,
+)
 from shared.vocabulary.time_units import DEADLINE_LABELS, DeadlineClass
 from ui_officer.layout import message, shell
 from ui_officer.pages.overview.frame import BEHIND, HOME, address, agency_parameter, chosen_agency
@@ -53,10 +59,14 @@ class BehindCounter(rx.State):
         if counter not in set(Counter):
             self.problem, self.loaded = "Không có số liệu này. Hãy mở lại từ bảng điều hành.", True
             return
-        self.heading = COUNTER_LABELS[Counter(counter)].vi + (f", {name}" if name else "")
-        held, unit = query(self, "giu")[:40], query(self, "don_vi")[:40]
-        more = {"held_by": held, "unit": unit, "cursor": query(self, "trang")}
-        asked = agency_parameter(self) | {key: value for key, value in more.items() if value}
+        held, unit = query(self, "giu")[:800], query(self, "don_vi")[:40]
+        first, last, outcome = (query(self, part)[:10] for part in ("tu", "den", "kq"))
+        self.heading = _heading(Counter(counter), first, last, outcome, name)
+        more: dict[str, str | list[str]] = {
+            "held_by": held.split(",") if held else [], "unit": unit, "day_from": first,
+            "day_to": last, "outcome": outcome, "cursor": query(self, "trang"),
+        }  # fmt: skip
+        asked = {**agency_parameter(self), **{key: value for key, value in more.items() if value}}
         try:
             page = await overview.dossiers(api(self, "officer"), counter, **asked)
         except ApiProblem as refused:
@@ -66,9 +76,19 @@ class BehindCounter(rx.State):
         if page.next_cursor:
             self.next_link = address(
                 BEHIND, so=counter, co_quan=agency, giu=held, don_vi=unit, ten=name,
-                trang=page.next_cursor,
+                tu=first, den=last, kq=outcome, trang=page.next_cursor,
             )  # fmt: skip
         self.loaded = True
+
+
+def _heading(counter: Counter, first: str, last: str, outcome: str, name: str) -> str:
+    words, of_days = COUNTER_LABELS[counter].vi, dict(COUNTERS_OF_DAYS)
+    if first and counter in of_days:
+        words = of_days[counter].vi
+        if outcome in set(Outcome):
+            words += f" {OUTCOME_LABELS[Outcome(outcome)].vi}"
+        words += f", ngày {day(first)}" if first == last else f", {day(first)} – {day(last)}"
+    return words + (f", {name}" if name else "")
 
 
 def _row(item: OverviewDossier) -> Row:

@@ -9,6 +9,7 @@ from reflex.components.component import Component
 
 from shared.ui.elements import native_form
 from shared.ui.session import query
+from shared.vocabulary.overview import Counter
 
 HOME = "/dieu-hanh/"
 BEHIND = "/dieu-hanh/ho-so/"
@@ -27,6 +28,11 @@ class Link:
 
     words: str = ""
     href: str = ""
+
+
+def behind_days(agency: str, counter: Counter, first: str, last: str, **more: str) -> str:
+    """The dossiers of what happened on some days (ISO), both inclusive."""
+    return address(BEHIND, so=counter, co_quan=agency, tu=first, den=last, **more)
 
 
 def address(page: str, **named: str) -> str:

@@ -7,18 +7,19 @@ from reflex.components.component import Component
 
 from shared.client import overview
 from shared.client.base import ApiProblem
-from shared.contracts.overview import Bottlenecks, ForecastDossier
+from shared.contracts.overview import Bottlenecks, ForecastDossier, SlowUnit
 from shared.ui.charts import BarChart, Series, Tone, stacked
 from shared.ui.drawing import bar_chart
 from shared.ui.session import api, query
 from shared.ui.words import moment, written
-from shared.vocabulary.overview import Counter
+from shared.vocabulary.overview import Counter, Outcome
 from ui_officer.layout import message, shell
 from ui_officer.pages.overview.frame import (
     BEHIND,
     Link,
     address,
     agency_parameter,
+    behind_days,
     choosing,
     chosen_agency,
     tabs,
@@ -122,28 +123,36 @@ def _likely(item: ForecastDossier) -> Likely:
 
 
 def _units(slow: Bottlenecks, agency: str) -> BarChart:
+    shown = slow.units[:15]
+
+    def of(one: SlowUnit) -> dict[str, str]:
+        return {"giu": one.agency_id, "don_vi": one.unit_id, "ten": one.name[:80]}
+
+    def resolved(outcome: Outcome) -> list[str]:
+        return [
+            behind_days(
+                agency, Counter.RESOLVED_TODAY, slow.day_from, slow.day_to, kq=outcome, **of(one)
+            )
+            for one in shown
+        ]
+
+    late = [address(BEHIND, so=Counter.LATE, co_quan=agency, **of(one)) for one in shown]
     return stacked(
         "Kết quả 30 ngày qua theo đơn vị",
         [
-            (
-                one.name,
-                address(
-                    BEHIND, so=Counter.LATE, co_quan=agency, giu=one.agency_id,
-                    don_vi=one.unit_id, ten=one.name[:80],
-                )
-                if one.late
-                else "",
-            )
-            for one in slow.units[:15]
+            (one.name, href if one.late else "")
+            for one, href in zip(shown, late, strict=True)
         ],
         [
-            Series("Xong quá hạn", [one.resolved_late for one in slow.units[:15]], Tone.LATE),
             Series(
-                "Xong đúng hạn, trước hạn",
-                [one.resolved - one.resolved_late for one in slow.units[:15]],
-                Tone.GOOD,
+                "Xong quá hạn", [one.resolved_late for one in shown], Tone.LATE,
+                resolved(Outcome.LATE),
             ),
-            Series("Đang quá hạn", [one.late for one in slow.units[:15]], Tone.DARK),
+            Series(
+                "Xong đúng hạn, trước hạn", [one.resolved - one.resolved_late for one in shown],
+                Tone.GOOD, resolved(Outcome.IN_TIME),
+            ),
+            Series("Đang quá hạn", [one.late for one in shown], Tone.DARK, late),
         ],
         first_head="Đơn vị",
         note="đơn vị có tỉ lệ quá hạn cao nhất trước",

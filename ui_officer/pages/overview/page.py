@@ -66,22 +66,32 @@ def _table() -> Component:
     )
 
 
+def _inside(place: Place) -> tuple[Component, ...]:
+    return (
+        rx.el.span(place.name, class_name="name"),
+        rx.el.b(place.late),
+        rx.el.span(place.share, class_name="share"),
+    )
+
+
 def _place(place: Place) -> Component:
     return rx.el.li(
-        rx.el.a(
-            rx.el.span(place.name, class_name="name"),
-            rx.el.b(place.late),
-            rx.el.span(place.share, class_name="share"),
-            href=place.href,
-            class_name="place " + place.step,
-            aria_label=place.words,
+        rx.cond(
+            place.href != "",
+            rx.el.a(
+                *_inside(place),
+                href=place.href,
+                class_name="place " + place.step,
+                aria_label=place.words,
+            ),
+            rx.el.div(*_inside(place), class_name="place " + place.step),
         )
     )
 
 
-def _map() -> Component:
+def _communes() -> Component:
     return rx.el.section(
-        rx.el.h2("Bản đồ xã, phường: hồ sơ quá hạn"),
+        rx.el.h2("Xã, phường theo tỉ lệ hồ sơ quá hạn"),
         rx.el.ul(
             *[
                 rx.el.li(rx.el.span(class_name=f"swatch {step}", aria_hidden="true"), words)
@@ -166,7 +176,7 @@ def page() -> Component:
                     class_name="split",
                 ),
                 rx.cond(Live.more_units != "", _units()),
-                rx.cond(Live.places.length() > 0, _map()),
+                rx.cond(Live.places.length() > 0, _communes()),
                 _table(),
             ),
         ),

@@ -1,13 +1,14 @@
 """Counters in words, links and charts. Pure."""
 
 import dataclasses
+from collections import defaultdict
 from datetime import date
 
 from shared.contracts.overview import Counters, OverviewDay, OverviewLine
 from shared.ui.charts import BarChart, LineChart, Series, Tone, lines, stacked
 from shared.ui.words import written
-from shared.vocabulary.overview import COUNTER_LABELS, Counter
-from ui_officer.pages.overview.frame import BEHIND, HOME, address
+from shared.vocabulary.overview import COUNTER_LABELS, Counter, Outcome
+from ui_officer.pages.overview.frame import BEHIND, HOME, address, behind_days
 
 GROUPS: tuple[tuple[str, tuple[Counter, ...]], ...] = (
     (
@@ -65,7 +66,7 @@ class Row:
 
 @dataclasses.dataclass
 class Place:
-    """One commune of the map."""
+    """One commune, all agencies of it together."""
 
     name: str = ""
     href: str = ""
@@ -86,12 +87,15 @@ def groups(total: Counters, agency: str) -> list[Group]:
     ]
 
 
-def rows(found: list[OverviewLine], agency: str) -> list[Row]:
-    """The same by agency or unit, without what happened today."""
+def rows(found: list[OverviewLine], agency: str, mine: set[str]) -> list[Row]:
+    """The same by agency or unit, without what happened today; the agencies that are `mine` to look
+    at lead to their own page."""
     return [
         Row(
             line.name,
-            "" if line.unit_id or agency else address(HOME, co_quan=line.agency_id),
+            address(HOME, co_quan=line.agency_id)
+            if line.agency_id in mine and not (line.unit_id or agency)
+            else "",
             [_tile(counter, line.counters, _of_line(counter, line, agency)) for counter in COLUMNS],
         )
         for line in found
@@ -123,51 +127,63 @@ def by_holder(found: list[OverviewLine], agency: str) -> BarChart:
     )  # fmt: skip
 
 
-def by_day(days: list[OverviewDay], width: int = 640) -> LineChart:
-    """The last thirty days."""
+def by_day(days: list[OverviewDay], agency: str, width: int = 640) -> LineChart:
+    """The last thirty days, each number leading to its dossiers."""
+
+    def behind(counter: Counter, **more: str) -> list[str]:
+        return [behind_days(agency, counter, one.day, one.day, **more) for one in days]
+
     return lines(
         "30 ngày qua",
         [f"{date.fromisoformat(day.day):%d/%m}" for day in days],
         [
-            Series("Được tiếp nhận", [day.accepted for day in days], Tone.PLAIN),
-            Series("Giải quyết xong", [day.resolved for day in days], Tone.GOOD),
-            Series("Trong đó quá hạn", [day.resolved_late for day in days], Tone.LATE),
+            Series("Được tiếp nhận", [day.accepted for day in days], Tone.PLAIN,
+                   behind(Counter.ACCEPTED_TODAY)),
+            Series("Giải quyết xong", [day.resolved for day in days], Tone.GOOD,
+                   behind(Counter.RESOLVED_TODAY)),
+            Series("Trong đó quá hạn", [day.resolved_late for day in days], Tone.LATE,
+                   behind(Counter.RESOLVED_TODAY, kq=Outcome.LATE)),
         ],
         note="số hồ sơ mỗi ngày",
         width=width,
-    )
+    )  # fmt: skip
 
 
-def places(found: list[OverviewLine]) -> list[Place]:
-    """Communes as tiles, in the order of their names; nothing of one commune alone."""
-    communes = [line for line in found if line.commune]
+def places(found: list[OverviewLine], agency: str) -> list[Place]:
+    """Communes as tiles, the largest share of late ones first; nothing where there is but one.
+
+    The agencies of a commune (its people's committee, its police) are counted together.
+    """
+    communes: dict[str, list[OverviewLine]] = defaultdict(list)
+    for line in found:
+        if line.commune:
+            communes[line.commune].append(line)
     if len(communes) < 2:
         return []
-    shown = []
-    for line in communes:
-        late, open_ = line.counters.late, line.counters.in_progress
-        share = 100 * late / open_ if open_ else 0.0
-        step = next(name for limit, name in _STEPS if share <= limit or name == "many")
-        name = _short(line.name)
-        shown.append(
-            Place(
-                name,
-                address(HOME, co_quan=line.agency_id),
-                written(late),
-                f"{written(round(share, 1))}% của {written(open_)}",
-                step,
-                f"{name}: {late} quá hạn trong {open_} hồ sơ đang giải quyết",
-            )
-        )
-    return shown
+    shown = [_place(of, agency) for of in communes.values()]
+    return [place for _, place in sorted(shown, key=lambda pair: pair[0])]
 
 
-def _short(name: str) -> str:
-    """The commune itself: the people's committee before it and marks after it take up room."""
-    for prefix in ("Ủy ban nhân dân ", "UBND "):
-        name = name.removeprefix(prefix)
-    name = name.split(" (")[0].split(", ")[0]
-    return name[:1].upper() + name[1:]
+def _place(of: list[OverviewLine], agency: str) -> tuple[float, Place]:
+    late = sum(line.counters.late for line in of)
+    open_ = sum(line.counters.in_progress for line in of)
+    share = 100 * late / open_ if open_ else 0.0
+    name = of[0].commune_name or of[0].name
+    behind = address(
+        BEHIND,
+        so=Counter.LATE if late else Counter.IN_PROGRESS,
+        co_quan=agency,
+        giu=",".join(line.agency_id for line in of),
+        ten=name[:80],
+    )
+    return -share, Place(
+        name,
+        behind if late or open_ else "",
+        written(late),
+        f"{written(round(share, 1))}% của {written(open_)}",
+        next(name for limit, name in _STEPS if share <= limit or name == "many"),
+        f"{name}: {late} quá hạn trong {open_} hồ sơ đang giải quyết",
+    )
 
 
 def _of_line(counter: Counter, line: OverviewLine, agency: str) -> str:

@@ -84,10 +84,10 @@ class Live(rx.State):
         )
         self.as_of = moment(found.as_of)
         self.groups = shapes.groups(found.total, self.agency)
-        self.rows = shapes.rows(found.lines, self.agency)
+        self.rows = shapes.rows(found.lines, self.agency, {one.code for one in found.agencies})
         self.holders = shapes.by_holder(found.lines, self.agency)
-        self.days = shapes.by_day(found.days)
-        self.places = shapes.places(found.lines)
+        self.days = shapes.by_day(found.days, self.agency)
+        self.places = shapes.places(found.lines, self.agency)
 
     async def _list_units(self) -> None:
         """Units that have not answered a direction yet; what cannot be read now is left out."""

@@ -1,12 +1,13 @@
 """Reports by their address: period, agency, grouping, so that every number is a link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from shared.ui.session import query
 from shared.ui.words import day, iso_day
+from shared.vocabulary.channels import AgencyLevel
 from shared.vocabulary.reports import Grouping
 
 
@@ -17,7 +18,8 @@ class Wanted:
     day_from: str = ""
     day_to: str = ""
     agency_id: str = ""
-    grouping: str = Grouping.SECTOR.value
+    grouping: str = Grouping.LEVEL.value
+    level: str = ""
 
     def parameters(self) -> dict[str, str]:
         """As the API takes it; what is empty is left out."""
@@ -26,6 +28,7 @@ class Wanted:
             "day_to": iso_day(self.day_to),
             "agency_id": self.agency_id,
             "grouping": self.grouping,
+            "level": self.level,
         }
         return {name: value for name, value in named.items() if value}
 
@@ -33,19 +36,20 @@ class Wanted:
         """The address of this report, or of what is behind one of its numbers."""
         named = {
             "tu": self.day_from, "den": self.day_to, "co_quan": self.agency_id,
-            "theo": self.grouping, **more,
+            "theo": self.grouping, "cap": self.level, **more,
         }  # fmt: skip
         return f"{page}?{urlencode({name: value for name, value in named.items() if value})}"
 
 
 def wanted_of(state: Any) -> Wanted:
     """What the address in the browser asks for."""
-    grouping = query(state, "theo")
+    grouping, level = query(state, "theo"), query(state, "cap")
     return Wanted(
         query(state, "tu").strip()[:10],
         query(state, "den").strip()[:10],
         query(state, "co_quan")[:40],
-        grouping if grouping in set(Grouping) else Grouping.SECTOR.value,
+        grouping if grouping in set(Grouping) else Grouping.LEVEL.value,
+        level if level in set(AgencyLevel) else "",
     )
 
 
@@ -67,9 +71,7 @@ def usual_periods(today: date, wanted: Wanted) -> list[tuple[str, str]]:
     return [
         (
             name,
-            Wanted(
-                day(first.isoformat()), day(last.isoformat()), wanted.agency_id, wanted.grouping
-            ).link(),
+            replace(wanted, day_from=day(first.isoformat()), day_to=day(last.isoformat())).link(),
         )
         for name, first, last in spans
     ]

@@ -1,7 +1,10 @@
 """The report that the address names, in words and links."""
 
 import dataclasses
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import cycle
+from string import ascii_uppercase
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -12,6 +15,7 @@ from shared.client.base import ApiProblem
 from shared.contracts.reports import Figures, HandlingReport
 from shared.ui.session import api
 from shared.ui.words import day, moment
+from shared.vocabulary.channels import AGENCY_LEVEL_LABELS
 from shared.vocabulary.reports import FIGURE_LABELS, FILE_LABELS, GROUPING_LABELS, Figure, Grouping
 from ui_officer.pages.reports.address import Wanted, usual_periods, wanted_of
 
@@ -34,6 +38,7 @@ class Line:
 
     name: str
     numbers: list[Number]
+    kind: str = ""
 
 
 @dataclasses.dataclass
@@ -53,7 +58,9 @@ class Report(rx.State):
     day_from: str = ""
     day_to: str = ""
     agency_id: str = ""
-    grouping: str = Grouping.SECTOR.value
+    grouping: str = Grouping.LEVEL.value
+    level: str = ""
+    levels: list[Link] = []
     agencies: list[Link] = []
     periods: list[Link] = []
     heading: str = ""
@@ -70,6 +77,7 @@ class Report(rx.State):
         wanted = wanted_of(self)
         self.day_from, self.day_to = wanted.day_from, wanted.day_to
         self.agency_id, self.grouping = wanted.agency_id, wanted.grouping
+        self.level = wanted.level
         today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
         self.periods = [Link(*pair) for pair in usual_periods(today, wanted)]
         try:
@@ -95,18 +103,38 @@ class Report(rx.State):
                 else "Mọi cơ quan trong phạm vi"
             )
         )
-        self.heading = f"{of}, từ {self.day_from} đến {self.day_to}"
+        level = f", {_LEVELS[report.level].vi.lower()}" if report.level else ""
+        self.levels = [Link(one.label, one.code) for one in report.levels]
+        self.heading = f"{of}{level}, từ {self.day_from} đến {self.day_to}"
         self.first_head = GROUPING_LABELS[Grouping(report.grouping)].vi
         self.as_of = moment(report.as_of)
-        self.lines = [
-            Line(line.name, _numbers(line.figures, settled, line.key, line.name))
-            for line in report.lines
-        ]
+        self.lines = list(_lines(report, settled))
         self.total = _numbers(report.total, settled, "", "Tổng cộng")
         query = urlencode(settled.parameters())
         self.files = [
             Link(label.vi, f"{_FILES}?kind={kind}&{query}") for kind, label in FILE_LABELS.items()
         ]
+
+
+_LEVELS = {level.value: label for level, label in AGENCY_LEVEL_LABELS.items()}
+
+
+def _lines(report: HandlingReport, wanted: Wanted) -> Iterator[Line]:
+    """As the form has them: levels A, B, each with its sectors from 1."""
+    for letter, line in zip(cycle(ascii_uppercase), report.lines, strict=False):
+        of_level = report.grouping == Grouping.LEVEL
+        yield Line(
+            f"{letter}. {line.name}" if of_level else line.name,
+            _numbers(line.figures, wanted, line.key, line.name),
+            "block" if of_level else "",
+        )
+        for number, part in enumerate(line.within, start=1):
+            words = f"{part.name}, {line.name}"
+            yield Line(
+                f"{number}. {part.name}",
+                _numbers(part.figures, wanted, part.key, words),
+                "within",
+            )
 
 
 def _numbers(figures: Figures, wanted: Wanted, key: str, name: str) -> list[Number]:

@@ -49,7 +49,9 @@ def _table() -> Component:
                 rx.foreach(
                     Report.lines,
                     lambda line: rx.el.tr(
-                        rx.el.th(line.name, scope="row"), rx.foreach(line.numbers, _cell)
+                        rx.el.th(line.name, scope="row"),
+                        rx.foreach(line.numbers, _cell),
+                        class_name=line.kind,
                     ),
                 )
             ),
@@ -118,6 +120,20 @@ def _choices() -> Component:
                         Report.agencies,
                         lambda one: rx.el.option(
                             one.words, value=one.href, selected=Report.agency_id == one.href
+                        ),
+                    ),
+                ),
+            ),
+            rx.cond(
+                Report.levels.length() > 1,
+                _select(
+                    "cap",
+                    "Cấp",
+                    rx.el.option("Mọi cấp", value=""),
+                    rx.foreach(
+                        Report.levels,
+                        lambda one: rx.el.option(
+                            one.words, value=one.href, selected=Report.level == one.href
                         ),
                     ),
                 ),
