@@ -59,6 +59,7 @@ import ui_officer.pages.overview.behind
 import ui_officer.pages.overview.lateness
 import ui_officer.pages.overview.outlook
 import ui_officer.pages.overview.page
+import ui_officer.pages.overview.stuck
 import ui_officer.pages.overview.units
 import ui_officer.pages.overview.wall
 import ui_officer.pages.papers.page

@@ -103,7 +103,7 @@ class Pace(Table, tablename="pace"):
 
 class StepPace(Table, tablename="step_pace"):
     """How a step of a process went in the last ninety days: how often, how often over its norm, and
-    its usual share of the norm (1.5: half as long again)."""
+    its usual share of the norm in working time (1.5: half as long again; 0: not known)."""
 
     tenant_id = Varchar(40, primary_key=True)
     agency_id = UUID(default=None)

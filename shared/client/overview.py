@@ -9,6 +9,7 @@ from shared.contracts.overview import (
     OverviewDossier,
     ServiceFigures,
     ServiceStatistics,
+    StuckDossier,
 )
 
 
@@ -31,6 +32,16 @@ async def forecast(api: ApiClient, **wanted: str) -> ForecastList:
 async def bottlenecks(api: ApiClient, **wanted: str) -> Bottlenecks:
     """Officers: where time is lost (`agency_id`)."""
     return await api.get("/overview/bottlenecks", Bottlenecks, params=wanted)
+
+
+async def stuck(
+    api: ApiClient, made_by: str, procedure_code: str, step: str, **wanted: str
+) -> Page[StuckDossier]:
+    """Officers: dossiers over the norm of a step (`agency_id`, `cursor`, `limit`)."""
+    named = {"made_by": made_by, "procedure_code": procedure_code, "step": step}
+    return await api.get(
+        "/overview/bottlenecks/dossiers", Page[StuckDossier], params={**named, **wanted}
+    )
 
 
 async def services(api: ApiClient, **wanted: str) -> ServiceStatistics:

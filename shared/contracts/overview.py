@@ -149,15 +149,41 @@ class ForecastList(Struct, frozen=True):
 
 class SlowStep(Struct, frozen=True):
     """A step of a process in the last ninety days: dossiers that passed it, those over its norm,
-    and its usual share of the norm in per cent."""
+    and its usual share of the norm in per cent of working time, 0 where it is not known.
 
+    `stuck` are in it right now, over its norm while no clock stands still; their list is asked for
+    by the agency whose process it is, the procedure and `code`.
+    """
+
+    agency_id: str
     agency_name: str
+    procedure_code: str
     procedure_name: str
+    code: str
     step: str
     role_label: str
     passed: int
     over: int
+    stuck: int
     usual_percent: int
+
+
+class StuckDossier(Struct, frozen=True):
+    """A dossier over the norm of its step, without personal data: in it since `entered_at`, to have
+    left it by `norm_at`."""
+
+    id: str
+    code: str
+    procedure_code: str
+    procedure_name: str
+    agency_name: str
+    unit_name: str
+    step: str
+    state_label: str
+    entered_at: str
+    norm_at: str
+    due_at: str | None
+    visible: bool
 
 
 class SlowUnit(Struct, frozen=True):
