@@ -96,8 +96,11 @@ async def measure() -> int:
                 for state, pace in paces.items()
             ]  # fmt: skip
     agencies = await fetch("select id from agency where tenant_id = $1", tenant)
-    first, last = (now - _PACE_OF - _LONGEST_STEP).date(), (now + _LONGEST_STEP).date()
-    spans = await working_spans([row["id"] for row in agencies], first, last)
+    spans = await working_spans(
+        [row["id"] for row in agencies],
+        (now - _PACE_OF - _LONGEST_STEP).date(),
+        (now + _LONGEST_STEP).date(),
+    )
     async with transaction() as c:
         await c.execute("delete from pace where tenant_id = $1", tenant)
         await c.executemany(

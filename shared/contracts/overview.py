@@ -1,6 +1,8 @@
 """Live operations: seventeen counters by agency or unit, the last days, and what is behind them."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from shared.contracts.common import Choice
 
@@ -58,6 +60,49 @@ class Overview(Struct, frozen=True):
     total: Counters
     lines: list[OverviewLine]
     days: list[OverviewDay]
+
+
+class WallOverview(Struct, frozen=True):
+    """What a screen on a wall shows of its agency: numbers, and no way to a dossier or a person."""
+
+    as_of: str
+    agency_name: str
+    total: Counters
+    lines: list[OverviewLine]
+
+
+class MakeWallScreen(Struct, forbid_unknown_fields=True, frozen=True):
+    """A screen to be, by where it hangs."""
+
+    name: Annotated[str, Meta(min_length=2, max_length=80, pattern=r"\S")]
+
+
+class WallCode(Struct, frozen=True):
+    """The code to type at the screen, shown once."""
+
+    id: str
+    code: str
+    valid_until: str
+
+
+class WallScreen(Struct, frozen=True):
+    """A screen of an agency; `state` is waiting (for its code), active, revoked or expired."""
+
+    id: str
+    name: str
+    state: str
+    state_label: str
+    made_by: str
+    enrolled_at: str
+    last_seen_at: str
+
+
+class WallScreens(Struct, frozen=True):
+    """The screens of an agency, the newest first, and the agencies whose screens one makes."""
+
+    agency: Choice
+    agencies: list[Choice]
+    screens: list[WallScreen]
 
 
 class OverviewDossier(Struct, frozen=True):
