@@ -1,5 +1,7 @@
 """The indices on screen: the score, its components and lists, the nine indicators, definitions."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -37,6 +39,10 @@ def test_a_leader_reads_the_indices_opens_a_number_and_takes_them_away(
     page.get_by_role("link", name="Thủ tục công khai đủ nội dung, tất cả").click()
     expect(page.get_by_role("cell", name="2.000635").first).to_be_visible()
     page.go_back()
+    page.get_by_role("link", name="Thời gian giải quyết trung bình, đạt").click()
+    expect(page.get_by_role("columnheader", name="Ngày liên tục")).to_be_visible()
+    assert_accessible(page)
+    page.go_back()
     with page.expect_download() as given:
         page.get_by_role("link", name="Bảng tính XLSX").click()
     assert given.value.suggested_filename.endswith(".xlsx")
@@ -51,6 +57,23 @@ def test_a_leader_reads_the_indices_opens_a_number_and_takes_them_away(
     expect(page.get_by_text("kỳ chưa khai thì chưa có điểm này")).to_be_visible()
     assert_accessible(page)
     picture(page, "nine")
+    # A line of an agency opens what it counts, of every indicator and of the number of dossiers.
+    page.goto("/danh-gia/?theo=agency")
+    row = page.locator("table.figures tbody tr").first
+    counted = int(row.locator("td").nth(1).inner_text().replace(".", ""))
+    row.get_by_role("link", name=re.compile("^Hồ sơ, ")).click()
+    expect(page.locator("table.behind tbody tr")).to_have_count(min(counted, 50))
+    page.go_back()
+    row.get_by_role("link", name="Dịch vụ công trực tuyến").click()
+    expect(page.get_by_role("columnheader", name="Tên thủ tục")).to_be_visible()
+    assert_accessible(page)
+    page.go_back()
+    row.get_by_role("link", name="Tiếp thu, giải trình phản ánh").click()
+    expect(page.get_by_role("heading", name="8. Tiếp thu")).to_be_visible()
+    page.goto("/chi-so/dinh-nghia/")
+    expect(page.get_by_role("cell", name="30 %")).to_be_visible()
+    assert_accessible(page)
+    picture(page, "index-definition")
     page.context.close()
     clerk = desk(chromium, screens, "vanthu.locbinh")
     clerk.goto(

@@ -184,6 +184,12 @@ async def test_the_definition_is_dated_and_versions_stay(
             await indicators.propose_definition(keeper, given)
         assert refused.value.status == 422
         assert pointer in [error.pointer for error in refused.value.errors]
+    steeper = replace(shipped.nine, online_some=31.0, good=16.0)
+    with pytest.raises(ApiProblem) as refused:
+        await indicators.propose_definition(
+            keeper, replace(new(based_on, shipped.components, later.isoformat()), nine=steeper)
+        )
+    assert {error.pointer for error in refused.value.errors} == {"/nine/online_some", "/nine/good"}
     assert (await indicators.index_definitions(keeper)).items[0].version == based_on
     moved = {"in_time": 22.0, "fully_online": 10.0}
     good = new(based_on, shipped.components, later.isoformat(), moved)
@@ -224,6 +230,53 @@ async def test_the_definition_is_dated_and_versions_stay(
     assert refused.value.status == 403
     with pytest.raises(asyncpg.PostgresError):
         await database.execute("update index_definition set reason = 'x'")
+
+
+async def test_the_thresholds_of_the_nine_and_the_days_of_766_hold_from_the_day_of_a_version(
+    officer: Officer, database: asyncpg.Pool
+) -> None:
+    keeper, second = await officer("danhmuc.ubndtinh"), await officer(await second_admin())
+    leader = await officer("lanhdao.dongdang")
+    known = await indicators.index_definitions(keeper)
+    newest = known.items[0]
+    day = clock.today()
+    reached = await indicators.nine_indicators(leader, grouping="agency")
+    least = min(line.total for line in reached.lines if line.total is not None)
+    easy = replace(
+        newest.nine, excellent=least, good=least, fair=least, average=min(least, 6.0)
+    )  # fmt: skip
+    given = replace(
+        new(newest.version, newest.components, day.isoformat()), publish_days=7, public_days=9,
+        nine=easy,
+    )  # fmt: skip
+    waiting = await indicators.propose_definition(keeper, given)
+    made = await indicators.publish_definition(second, waiting.next.revision)
+    try:
+        assert (made.nine, made.publish_days, made.public_days) == (easy, 7, 9)
+        # From its day on: classes by the new sums, words by the new days.
+        now = await indicators.nine_indicators(leader, grouping="agency")
+        assert now.definition == made.version
+        assert {line.grade for line in now.lines if line.total is not None} == {"excellent"}
+        words = {c.number: c.formula for g in (await today(leader)).groups for c in g.components}
+        assert "ít nhất 7 ngày làm việc" in words["1.1"]
+        assert "trong 9 ngày làm việc" in words["1.2"]
+        # The period before keeps its own.
+        past = (day - timedelta(days=1)).isoformat()
+        then = await indicators.nine_indicators(leader, day_from=past, day_to=past)
+        assert then.definition == known.in_force
+        # A proposal that says nothing of the nine leaves them as they are.
+        silent = new(made.version, made.components, day.isoformat())
+        waiting = await indicators.propose_definition(keeper, silent)
+        kept = await indicators.publish_definition(second, waiting.next.revision)
+        assert kept.nine == easy
+    finally:  # other tests count by what came with the system
+        restored = replace(
+            new((await indicators.index_definitions(keeper)).items[0].version,
+                known.items[-1].components, day.isoformat()),
+            nine=known.items[-1].nine,
+        )  # fmt: skip
+        waiting = await indicators.propose_definition(keeper, restored)
+        await indicators.publish_definition(second, waiting.next.revision)
 
 
 def new(
