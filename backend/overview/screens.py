@@ -33,9 +33,9 @@ from shared.contracts.overview import (
     WallScreen,
     WallScreens,
 )
-from shared.vocabulary.roles import Role
+from shared.vocabulary.overview import WALL_MAKERS
 
-MAKERS = (Role.LEADER, Role.SYSTEM_ADMIN)
+MAKERS = tuple(WALL_MAKERS)
 STATES = {
     "active": "Đang dùng",
     "waiting": "Chờ nhập mã",

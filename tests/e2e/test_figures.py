@@ -71,7 +71,7 @@ def test_a_report_is_put_together_opened_kept_and_made_into_a_file(
     expect(page.locator("#ten")).to_be_visible()
     page.fill("#ten", "Theo tháng của Lộc Bình")
     page.get_by_role("button", name="Lưu báo cáo này").click()
-    expect(page.get_by_role("alert").get_by_text("phiên bản 1")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="phiên bản 1")).to_be_visible()
     page.select_option("#lap", "monthly")
     page.get_by_role("button", name="Đặt lịch").click()
     expect(page.get_by_text("Tệp sẽ được tạo")).to_be_visible()

@@ -13,10 +13,9 @@ from shared.contracts.overview import MakeWallScreen, WallScreens
 from shared.ui.session import api
 from shared.ui.words import moment
 from ui_officer.layout import message, shell
+from ui_officer.pages.overview.frame import SCREENS as HERE
 from ui_officer.pages.overview.frame import Link, choosing, chosen_agency, tabs
 from ui_officer.person import Person
-
-HERE = "/dieu-hanh/man-hinh/"
 
 
 @dataclasses.dataclass
