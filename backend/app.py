@@ -46,6 +46,7 @@ from backend.operations.logs import configure
 from backend.operations.request_log import RequestLogMiddleware
 from backend.organisation import routes as organisation
 from backend.overview import routes as overview
+from backend.overview import screen_routes as wall_screens
 from backend.particulars import routes as particulars
 from backend.partners import routes as partners
 from backend.partners.granting import client_of
@@ -87,6 +88,7 @@ SLICES = (
     registers,
     reports,
     overview,
+    wall_screens,
     indicators,
     analyses,
     exports,

@@ -59,8 +59,10 @@ import ui_officer.pages.overview.behind
 import ui_officer.pages.overview.lateness
 import ui_officer.pages.overview.outlook
 import ui_officer.pages.overview.page
+import ui_officer.pages.overview.stuck
 import ui_officer.pages.overview.units
 import ui_officer.pages.overview.wall
+import ui_officer.pages.overview.wall_screens
 import ui_officer.pages.papers.page
 import ui_officer.pages.particulars.listing
 import ui_officer.pages.particulars.page

@@ -41,6 +41,7 @@ _GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Số liệu",
         (
             ("Điều hành", "/dieu-hanh/", Person.reads_reports),
+            ("Màn hình lớn", "/dieu-hanh/man-hinh/", Person.hangs_screens),
             ("Sổ theo dõi", "/so-theo-doi/", Person.reads_registers),
             ("Báo cáo", "/bao-cao/", Person.reads_reports),
             ("Chỉ số 766", "/chi-so/", ANYBODY),

@@ -5,6 +5,7 @@ import reflex as rx
 from shared.client import identity, inbox
 from shared.client.base import ApiProblem
 from shared.ui.session import api
+from shared.vocabulary.overview import WALL_MAKERS
 from shared.vocabulary.performance import WATCHERS
 from shared.vocabulary.ratings import RESULT_READERS
 from shared.vocabulary.registers import REGISTER_READERS
@@ -39,6 +40,7 @@ class Person(rx.State):
     counts_money: bool = False
     reads_reports: bool = False
     reads_ratings: bool = False
+    hangs_screens: bool = False
     reads_registers: bool = False
     watches_system: bool = False
     watches_portal: bool = False
@@ -79,6 +81,7 @@ class Person(rx.State):
         self.keeps_desk = bool(roles & {"desk_head", "system_admin"})
         self.watches_desk = self.keeps_desk or "leader" in roles
         self.reads_reports = bool(roles & REPORT_READERS)
+        self.hangs_screens = bool(roles & WALL_MAKERS)
         self.reads_ratings = bool(roles & {*RESULT_READERS})
         self.reads_registers = bool(roles & {*REGISTER_READERS})
         self.watches_system = bool(roles & {*WATCHERS})

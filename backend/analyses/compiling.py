@@ -27,9 +27,9 @@ from backend.settings import settings
 from shared.contracts.analyses import Definition
 from shared.vocabulary.analyses import Dimension, Measure
 
-_FIRST_OF_SPANS = 5
+_FIRST_OF_SPANS = 8
 _DOSSIER = """d.id, d.code, d.reference, d.procedure_code, d.procedure_name, d.state, d.channel,
-    d.accepted_at, d.due_at, d.finished_at, d.holding_unit_id, d.executor_id"""
+    d.accepted_at, d.due_at, d.finished_at, d.holding_unit_id"""
 
 
 def parts_of(measures: Iterable[Measure]) -> list[Part]:
@@ -52,12 +52,19 @@ class Statement:
     """SQL that grows with its arguments."""
 
     def __init__(
-        self, definition: Definition, period: Period, scope: Scope, spans: Spans | None = None
+        self,
+        definition: Definition,
+        period: Period,
+        scope: Scope,
+        apart: list[Any],
+        spans: Spans | None = None,
     ) -> None:
-        self.args: list[Any] = [settings().tenant, scope.ids, period.start, period.end]
+        """`apart` says whose officers are told apart, as `apart.told_apart` gives it."""
+        self.args: list[Any] = [settings().tenant, scope.ids, period.start, period.end, *apart]
         self._definition, self._spans = definition, spans
         self._tables = [
-            "bounds as (select $1::text, $2::uuid[], $3::timestamptz, $4::timestamptz)",
+            "bounds as (select $1::text, $2::uuid[], $3::timestamptz, $4::timestamptz, "
+            "$5::uuid[], $6::uuid[], $7::uuid)",
             VERSIONS,
         ]
         if spans is not None:
@@ -109,7 +116,8 @@ class Statement:
         return (
             f"with {', '.join(self._tables)} select {fact.at} as at, {fact.row} as row_id, "
             f"{amount} as amount, {column(Dimension.ON_TIME, part.kind)} as on_time, "
-            f"{agency_at(moment_of(part.kind))} as receiving_agency_id, {_DOSSIER} "
+            f"{agency_at(moment_of(part.kind))} as receiving_agency_id, "
+            f"{column(Dimension.OFFICER, part.kind)} as officer, {_DOSSIER} "
             f"from {self._facts(part.kind, with_hours=self._spans is not None)} "
             f"and {' and '.join(f'({each})' for each in where)}"
         )

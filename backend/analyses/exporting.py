@@ -9,6 +9,7 @@ import msgspec
 
 from backend.access.actor import Actor
 from backend.analyses import naming
+from backend.analyses.apart import OTHERS, OTHERS_NAME
 from backend.analyses.facts import FACTS, behind
 from backend.analyses.queries import (
     may_count,
@@ -90,6 +91,7 @@ async def _dossiers(actor: Actor, params: Params) -> Sheet:
     offices = {one.code: one.label for one in of.allowed}
     units = await naming.all_of(Dimension.UNIT, of.ids, when.end)
     officers = await naming.all_of(Dimension.OFFICER, of.ids, when.end)
+    officers[OTHERS] = OTHERS_NAME
 
     def cells(row: asyncpg.Record) -> Sequence[Cell]:
         return (
@@ -98,7 +100,7 @@ async def _dossiers(actor: Actor, params: Params) -> Sheet:
             row["procedure_name"],
             offices.get(str(row["receiving_agency_id"]), ""),
             units.get(str(row["holding_unit_id"]), ""),
-            officers.get(str(row["executor_id"]), ""),
+            officers.get(row["officer"], ""),
             CHANNEL_LABELS[Channel(row["channel"])].vi,
             OFFICER_LABELS[State(row["state"])].vi,
             row["accepted_at"],

@@ -2,12 +2,14 @@
 
 Every measure belongs to one kind of fact, with a moment of its own: a dossier is received when it
 is accepted and resolved when it is finished, a supplement counts when it is asked for, money when
-it is paid. `$1` is the tenant, `$2` the agencies, `$3` and `$4` begin and end of the period.
+it is paid. `$1` is the tenant, `$2` the agencies, `$3` and `$4` begin and end of the period,
+`$5` to `$7` whose officers are told apart.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from backend.analyses.apart import officer_column
 from backend.organisation.working_spans import worked_until
 from shared.vocabulary.analyses import Dimension, Measure
 from shared.vocabulary.time_units import DeadlineClass
@@ -83,7 +85,7 @@ _TIMES = {
 }
 _COLUMNS: dict[Dimension, str] = {
     Dimension.UNIT: "coalesce(d.holding_unit_id::text, '')",
-    Dimension.OFFICER: "coalesce(d.executor_id::text, '')",
+    Dimension.OFFICER: officer_column("d.executor_id", "d.holding_agency_id", "d.holding_unit_id"),
     Dimension.SECTOR: "coalesce(v.sector, '')",
     Dimension.PROCEDURE: "d.procedure_code",
     Dimension.CHANNEL: "d.channel",

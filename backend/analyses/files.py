@@ -1,4 +1,5 @@
-"""A report that was put together as a file at once: spreadsheet, CSV, or PDF on A4 across."""
+"""A report that was put together, or the time in steps, as a file at once: spreadsheet,
+CSV, or PDF on A4 across."""
 
 import csv
 import io
@@ -13,9 +14,41 @@ from backend.exports.writing import safe
 from backend.platform.problems import RuleBroken
 from backend.results.letterhead import Letterhead
 from backend.results.rendering import render
-from shared.contracts.analyses import AnalysisTable
+from shared.contracts.analyses import AnalysisLine, AnalysisTable, StepLine, StepTimes
+from shared.contracts.common import Choice
+from shared.vocabulary.analyses import STEP_GROUPING_LABELS, StepGrouping
 
 MOST_ON_PAPER = 1_000
+STEPS_TITLE = "Thời gian giải quyết theo bước"
+_OF_STEPS = {
+    "done": ("Lượt qua", "lượt"),
+    "late": ("Quá hạn bước", "lượt"),
+    "open": ("Đang ở bước", "hồ sơ"),
+    "open_late": ("Đang ở bước, đã quá hạn bước", "hồ sơ"),
+    "mean_hours": ("Trung bình", "giờ làm việc"),
+    "median_hours": ("Trung vị", "giờ làm việc"),
+    "longest_hours": ("Lâu nhất", "giờ làm việc"),
+    "norm_hours": ("Định mức", "giờ làm việc"),
+}
+
+
+def of_steps(found: StepTimes) -> AnalysisTable:
+    """The time in steps as the table of a report."""
+
+    def values(line: StepLine) -> list[float | None]:
+        return [getattr(line, name) for name in _OF_STEPS]
+
+    label = STEP_GROUPING_LABELS[StepGrouping(found.grouping)].vi
+    return AnalysisTable(
+        day_from=found.day_from,
+        day_to=found.day_to,
+        as_of="",
+        dimensions=[Choice(found.grouping, label)],
+        measures=[Choice(name, words) for name, (words, _) in _OF_STEPS.items()],
+        units=[unit for _, unit in _OF_STEPS.values()],
+        lines=[AnalysisLine([line.key], [line.name], values(line)) for line in found.lines],
+        total=values(found.total) if found.total else [None] * len(_OF_STEPS),
+    )
 
 
 def as_csv(found: AnalysisTable) -> bytes:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from backend.analyses.apart import OTHERS, OTHERS_NAME
 from backend.law.search_text import vi_sort_key
 from backend.platform.database import fetch
 from backend.settings import settings
@@ -72,6 +73,8 @@ async def names(dimension: Dimension, codes: Iterable[str], end: datetime) -> di
             found[DeadlineClass.DONE_LATE] = _DONE_LATE
     elif dimension in TIMES:
         found |= {code: _of_time(dimension, code) for code in wanted}
+    if dimension is Dimension.OFFICER:
+        found[OTHERS] = OTHERS_NAME
     return found | {code: code for code in wanted if code not in found}
 
 
@@ -82,7 +85,7 @@ def order(dimension: Dimension, code: str, name: str) -> tuple[int, str]:
     if dimension in _LABELS and code:
         kinds = list(_LABELS[dimension][0])
         return next((n for n, kind in enumerate(kinds) if kind == code), len(kinds)), code
-    return int(not code), vi_sort_key(name)
+    return int(code in ("", OTHERS)), vi_sort_key(name)
 
 
 def _of_time(dimension: Dimension, code: str) -> str:

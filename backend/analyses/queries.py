@@ -10,6 +10,7 @@ import asyncpg
 
 from backend.access.actor import Actor
 from backend.analyses import naming
+from backend.analyses.apart import told_apart
 from backend.analyses.compiling import Statement, first_day_of_spans, needs_hours, parts_of
 from backend.analyses.facts import FACTS, PARTS, RECIPES, behind
 from backend.analyses.rules import MOST_LINES, READERS, checked, days
@@ -49,6 +50,7 @@ order by g.sort_key, u.sort_key limit 1000
 _OFFICERS = """
 select distinct on (a.sort_key, a.id) a.id::text as code, a.full_name as label from account a
 join role_grant r on r.account_id = a.id where r.agency_id = any($1::uuid[]) and a.kind = 'officer'
+    and (a.id = $4 or r.agency_id = any($2::uuid[]) or r.unit_id = any($3::uuid[]))
 order by a.sort_key, a.id limit 1000
 """
 _PROCEDURES = """
@@ -89,7 +91,9 @@ async def table(actor: Actor, definition: Definition, *, queued: bool = False) -
     """The figures of a definition. Raises RuleBroken for one that cannot be, NotFound."""
     checked(definition, clock.today())
     of, when = await scope_of(actor, definition), period_of(definition)
-    statement = Statement(definition, when, of, await _spans(definition.measures, when, of))
+    statement = Statement(
+        definition, when, of, await told_apart(actor), await _spans(definition.measures, when, of)
+    )
     rows = await patiently(statement.sums(), statement.args, queued=queued)
     if len(rows) > MOST_LINES:
         raise RuleBroken(
@@ -153,18 +157,20 @@ async def statement_behind(actor: Actor, definition: Definition, measure: Measur
     """The statement whose `facts` are the list behind a measure. Raises RuleBroken, NotFound."""
     checked(definition, clock.today())
     of, when = await scope_of(actor, definition), period_of(definition)
-    return Statement(definition, when, of, await _spans([measure], when, of))
+    return Statement(
+        definition, when, of, await told_apart(actor), await _spans([measure], when, of)
+    )
 
 
 async def choices(actor: Actor) -> Choices:
-    """What the caller may restrict a report to."""
+    """What the caller may restrict a report to; officers they may tell apart alone."""
     of = await scope(actor, None)
-    procedures = await fetch(_PROCEDURES)
+    procedures, apart = await fetch(_PROCEDURES), await told_apart(actor)
     sectors = sorted({row["sector"] for row in procedures} - {""})
     return Choices(
         agencies=of.allowed,
         units=[Choice(**row) for row in await fetch(_UNITS, of.ids)],
-        officers=[Choice(**row) for row in await fetch(_OFFICERS, of.ids)],
+        officers=[Choice(**row) for row in await fetch(_OFFICERS, of.ids, *apart)],
         sectors=[Choice(sector, sector) for sector in sectors],
         procedures=[Choice(row["code"], row["label"]) for row in procedures],
     )

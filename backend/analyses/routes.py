@@ -76,16 +76,7 @@ async def analysis_file(
 ) -> Response[bytes]:
     """The table as a spreadsheet, as CSV, or as a PDF with the letterhead."""
     found = await queries.table(actor, _read(definition))
-    if kind is FileKind.PDF:
-        head = await letterhead(actor.agencies(*READERS)[0])
-        content = await to_thread.run_sync(files.as_pdf, found, title, head, clock.now())
-    elif kind is FileKind.XLSX:
-        content = await to_thread.run_sync(files.as_xlsx, found, title)
-    else:
-        content = await to_thread.run_sync(files.as_csv, found)
-    name = f"bao-cao-{found.day_from}-{found.day_to}.{kind}"
-    headers = file_headers(name, "attachment")
-    return Response(content, media_type=_TYPES[kind], headers=headers)
+    return await _as_file(actor, found, kind, title, "bao-cao")
 
 
 @get("/analyses/choices", **officer(*READERS))
@@ -157,13 +148,28 @@ async def step_times(
 ) -> StepTimes:
     """Working time in the steps of processes that dossiers left in a period."""
     when, of = period(day_from, day_to), await scope(actor, agency_id)
-    return await steps.step_times(when, of, grouping)
+    return await steps.step_times(actor, when, of, grouping)
+
+
+@get("/step-times/file", **officer(*READERS))
+async def step_times_file(
+    actor: Actor,
+    kind: FileKind,
+    day_from: date | None = None,
+    day_to: date | None = None,
+    agency_id: UUID | None = None,
+    grouping: StepGrouping = StepGrouping.STEP,
+) -> Response[bytes]:
+    """The same figures as a spreadsheet, as CSV, or as a PDF with the letterhead."""
+    when, of = period(day_from, day_to), await scope(actor, agency_id)
+    found = files.of_steps(await steps.step_times(actor, when, of, grouping))
+    return await _as_file(actor, found, kind, files.STEPS_TITLE, "thoi-gian-buoc")
 
 
 @get("/step-times/dossiers", **officer(*READERS))
 async def step_dossiers(
     actor: Actor,
-    which: Literal["done", "late", "open"],
+    which: Literal["done", "late", "open", "open_late"],
     day_from: date | None = None,
     day_to: date | None = None,
     agency_id: UUID | None = None,
@@ -177,6 +183,20 @@ async def step_dossiers(
     when, of = period(day_from, day_to), await scope(actor, agency_id)
     line = "" if key == "-" else key
     return await steps.step_dossiers(actor, when, of, grouping, which, line, cursor, limit)
+
+
+async def _as_file(
+    actor: Actor, found: AnalysisTable, kind: FileKind, title: str, name: str
+) -> Response[bytes]:
+    if kind is FileKind.PDF:
+        head = await letterhead(actor.agencies(*READERS)[0])
+        content = await to_thread.run_sync(files.as_pdf, found, title, head, clock.now())
+    elif kind is FileKind.XLSX:
+        content = await to_thread.run_sync(files.as_xlsx, found, title)
+    else:
+        content = await to_thread.run_sync(files.as_csv, found)
+    headers = file_headers(f"{name}-{found.day_from}-{found.day_to}.{kind}", "attachment")
+    return Response(content, media_type=_TYPES[kind], headers=headers)
 
 
 def _read(definition: str) -> Definition:
@@ -203,5 +223,6 @@ ROUTES = [
     analysis_versions,
     want_analysis,
     step_times,
+    step_times_file,
     step_dossiers,
 ]

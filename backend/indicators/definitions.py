@@ -1,4 +1,5 @@
-"""The definition of the index as dated data: maxima, thresholds, days; and which version holds."""
+"""The definition of the indices as dated data: maxima, thresholds and days of 766, thresholds of
+the nine; and which version holds."""
 
 import re
 import tomllib
@@ -12,6 +13,7 @@ import msgspec
 
 from backend.access.actor import Actor
 from backend.audit.actions import record
+from backend.law.nine_indicators import AS_ISSUED, Thresholds
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row, transaction, uuid7
 from backend.platform.problems import Conflict, RuleBroken, field
@@ -24,6 +26,7 @@ from shared.contracts.indicators import (
     IndexDefinition,
     IndexDefinitions,
     NewIndexDefinition,
+    NineThresholds,
 )
 from shared.vocabulary.indicators import IndexComponent
 from shared.vocabulary.proposals import ProposalSubject
@@ -45,7 +48,8 @@ class Weight(msgspec.Struct, frozen=True):
 
 
 class Definition(msgspec.Struct, frozen=True):
-    """One version; `publish_days`, `public_days` in working days (1.1, 1.2)."""
+    """One version; `publish_days`, `public_days` in working days (1.1, 1.2); `nine` are the
+    thresholds of TT 01/2018/TT-VPCP, as issued in versions of before they were data."""
 
     version: int
     valid_from: date
@@ -54,6 +58,7 @@ class Definition(msgspec.Struct, frozen=True):
     public_days: int
     certifications: list[str]
     components: dict[str, Weight]
+    nine: Thresholds = AS_ISSUED
 
     def weight(self, component: IndexComponent) -> Weight:
         """What a component weighs; one that a version does not name is shown without points."""
@@ -159,6 +164,7 @@ async def publish(actor: Actor, revision: int) -> IndexDefinition:
             public_days=data.public_days,
             certifications=data.certifications,
             components={one.component: Weight(one.maximum, one.full_at) for one in data.components},
+            nine=_nine(data) or (await _newest(connection)).nine,
         )
         id_: UUID = uuid7()
         now = clock.now()
@@ -199,6 +205,20 @@ async def _newest_is(connection: asyncpg.Connection, version: int) -> None:
         )
 
 
+async def _newest(connection: asyncpg.Connection) -> Definition:
+    content = await connection.fetchval(
+        "select content from index_definition where tenant_id = $1 order by version desc limit 1",
+        settings().tenant,
+    )
+    return msgspec.json.decode(content, type=Definition) if content is not None else shipped()
+
+
+def _nine(data: NewIndexDefinition) -> Thresholds | None:
+    if data.nine is None:
+        return None
+    return msgspec.convert(msgspec.to_builtins(data.nine), Thresholds)
+
+
 def shown(
     made: Definition, reason: str = "", published_at: str = "", by: str = "", proposed_by: str = ""
 ) -> IndexDefinition:
@@ -214,6 +234,7 @@ def shown(
             ComponentDefinition(one.value, made.weight(one).maximum, made.weight(one).full_at)
             for one in IndexComponent
         ],
+        nine=msgspec.convert(msgspec.to_builtins(made.nine), NineThresholds),
         reason=reason,
         published_at=published_at,
         published_by=by,
@@ -234,9 +255,28 @@ def _faults(data: NewIndexDefinition) -> list[FieldProblem]:
     total = sum(one.maximum for one in data.components)
     if abs(total - MOST_POINTS) > 0.001:
         errors.append(field("/components", f"Tổng điểm tối đa phải bằng 100, đang là {total:g}."))
+    errors += _out_of_order(data.nine)
     errors += [
         field(f"/certifications/{number}", "Mã thủ tục có dạng 2.000815.")
         for number, code in enumerate(data.certifications)
         if not _CODE.fullmatch(code)
     ]
     return errors
+
+
+def _out_of_order(nine: NineThresholds | None) -> list[FieldProblem]:
+    """Of two thresholds the one for less must not lie above that for more."""
+    if nine is None:
+        return []
+    steps = (
+        ("online_some", "online_full", "Chỉ số 9: ngưỡng 1 điểm không được cao hơn ngưỡng 2 điểm."),
+        ("mostly", "fulfilled", "Cán bộ: ngưỡng của mức dưới không được cao hơn mức trên."),
+        ("average", "fair", "Cơ quan: ngưỡng của loại dưới không được cao hơn loại trên."),
+        ("fair", "good", "Cơ quan: ngưỡng của loại dưới không được cao hơn loại trên."),
+        ("good", "excellent", "Cơ quan: ngưỡng của loại dưới không được cao hơn loại trên."),
+    )
+    return [
+        field(f"/nine/{lower}", words)
+        for lower, upper, words in steps
+        if getattr(nine, lower) > getattr(nine, upper)
+    ]

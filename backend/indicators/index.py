@@ -11,7 +11,7 @@ from backend.indicators.evaluating import Outcome, evaluate, totals
 from backend.indicators.gathering import Gathered, gathered
 from backend.indicators.periods import period_before
 from backend.indicators.scope import Reach, Scope, reach, scope
-from backend.law.index_formulas import FORMULAS
+from backend.law.index_formulas import formula
 from backend.law.search_text import vi_sort_key
 from backend.platform.database import fetch
 from backend.reports.periods import Period, period
@@ -121,7 +121,7 @@ def _component(
         number=COMPONENT_NUMBERS[component],
         name=COMPONENT_LABELS[component].vi,
         counting=COUNTED[component],
-        formula=FORMULAS[component].vi,
+        formula=formula(component, definition.publish_days, definition.public_days).vi,
         maximum=weight.maximum,
         full_at=weight.full_at,
         standing=one.standing,

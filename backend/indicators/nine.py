@@ -3,26 +3,24 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from backend.access.actor import Actor
 from backend.dossiers.queries import iso
 from backend.indicators import petitions
-from backend.indicators.behind import place_of, rows_of
+from backend.indicators.definitions import definition_on
 from backend.indicators.facts import Asked, facts
 from backend.indicators.index import NOBODY, names_of
 from backend.indicators.periods import period_before
 from backend.indicators.scope import Reach, reach, scope
-from backend.indicators.scoring import COLUMNS, DECIDED, POINTS, Scores
+from backend.indicators.scoring import COLUMNS, Scores
 from backend.law import nine_indicators as law
 from backend.law.search_text import vi_sort_key
 from backend.platform.database import fetch
-from backend.platform.pagination import page
 from backend.reports.periods import Period, period
 from backend.settings import settings
-from shared.contracts.common import Choice, Page
-from shared.contracts.indicators import NineLine, NineReport, ScoredDossier
+from shared.contracts.common import Choice
+from shared.contracts.indicators import NineLine, NineReport
 from shared.vocabulary.channels import AgencyLevel
 from shared.vocabulary.nine_indicators import (
     AGENCY_CLASS_LABELS,
@@ -73,10 +71,12 @@ async def nine(
     of = await scope(actor, within, agency_id)
     if not within.agencies:
         grouping = NineGrouping.OFFICER
-    lines = await _lines(within, of.agency_ids, when, grouping)
+    definition = await definition_on(when.day_to)
+    lines = await _lines(within, of.agency_ids, when, grouping, definition.nine)
     then = period(*period_before(when.day_from, when.day_to))
+    rules = (await definition_on(then.day_to)).nine
     earlier = {
-        one.id: one.total for one in await _lines(within, of.agency_ids, then, grouping)
+        one.id: one.total for one in await _lines(within, of.agency_ids, then, grouping, rules)
     }  # fmt: skip
     lines.sort(key=lambda one: (one.total is None, -(one.total or 0), vi_sort_key(one.name)))
     placed = law.ranks(one.total for one in lines)
@@ -84,44 +84,24 @@ async def nine(
         day_from=when.day_from.isoformat(),
         day_to=when.day_to.isoformat(),
         as_of=iso(when.end),
+        definition=definition.version,
         grouping=grouping,
         agency=Choice(str(of.id), of.name) if agency_id is not None else None,
         agencies=[Choice(str(one.id), one.name) for one in within.agencies.values()],
         lines=[
-            _shown(one, rank, grouping, earlier.get(one.id))
+            _shown(one, rank, grouping, earlier.get(one.id), definition.nine)
             for one, rank in zip(lines, placed, strict=True)
         ],
         notes=NOTES,
     )
 
 
-async def scored(
-    actor: Actor,
-    when: Period,
-    indicator: NineIndicator,
-    *,
-    agency_id: UUID | None = None,
-    unit_id: UUID | None = None,
-    officer_id: UUID | None = None,
-    points: int | None = None,
-    cursor: str = "",
-    limit: int = 50,
-) -> Page[ScoredDossier]:
-    """The dossiers behind a score, or those of them with so many points.
-
-    Raises NotFound out of reach.
-    """
-    of = await scope(actor, await reach(actor), agency_id, unit_id, officer_id)
-    if indicator not in POINTS:
-        return Page([], None)
-    sql = POINTS[indicator]
-    where = DECIDED if points is None else f"{DECIDED} and ({sql}) = {points}"
-    rows, limit = await rows_of(actor, of, when, where, cursor, limit, f", ({sql}) as points")
-    return page(rows, limit, _scored, place_of)
-
-
 async def _lines(
-    within: Reach, agency_ids: list[UUID], when: Period, grouping: NineGrouping
+    within: Reach,
+    agency_ids: list[UUID],
+    when: Period,
+    grouping: NineGrouping,
+    rules: law.Thresholds,
 ) -> list[_Line]:
     asked = Asked(agency_ids, when.start, when.end)
     found: dict[UUID, Scores] = defaultdict(Scores)
@@ -139,7 +119,7 @@ async def _lines(
         if key is not None:
             found[key].take(row)
     if grouping is NineGrouping.AGENCY:
-        return await _agencies(within, asked, found)
+        return await _agencies(within, asked, found, rules)
     if grouping is NineGrouping.UNIT:
         names = await _unit_names(set(found), when.end)
     else:
@@ -164,7 +144,9 @@ def _of_dossiers(id_: UUID, name: str, place: str, scores: Scores) -> _Line:
     return _Line(id_, name, place, scores, marks, total)
 
 
-async def _agencies(within: Reach, asked: Asked, found: dict[UUID, Scores]) -> list[_Line]:
+async def _agencies(
+    within: Reach, asked: Asked, found: dict[UUID, Scores], rules: law.Thresholds
+) -> list[_Line]:
     offered = {
         row["agency_id"]: row
         for row in await fetch(_OFFERED, settings().tenant, asked.agency_ids, asked.end)
@@ -181,12 +163,12 @@ async def _agencies(within: Reach, asked: Asked, found: dict[UUID, Scores]) -> l
         of_agency = {
             N.WHOLLY_AT_DESK: law.wholly_points(
                 AgencyLevel(agency.level), sum(scores.desk.values()), len(scores.desk),
-                len(scores.desk),
+                len(scores.desk), rules,
             ),
-            N.FEEDBACK: law.feedback_points(heard.received - heard.late, heard.received),
+            N.FEEDBACK: law.feedback_points(heard.received - heard.late, heard.received, rules),
             N.ONLINE: law.online_points(
                 known["offered"], known["procedures"], scores.online, scores.received,
-                scores.online_late,
+                scores.online_late, rules,
             ) if known is not None else None,
         }  # fmt: skip
         marks: list[float | None] = [
@@ -215,13 +197,19 @@ def _whole(points: int | None) -> float | None:
     return None if points is None else float(points)
 
 
-def _shown(one: _Line, rank: int | None, grouping: NineGrouping, before: float | None) -> NineLine:
+def _shown(
+    one: _Line,
+    rank: int | None,
+    grouping: NineGrouping,
+    before: float | None,
+    rules: law.Thresholds,
+) -> NineLine:
     grade, label = "", ""
     if one.total is not None and grouping is NineGrouping.OFFICER:
-        of_officer = law.officer_class(one.total)
+        of_officer = law.officer_class(one.total, rules)
         grade, label = of_officer.value, OFFICER_CLASS_LABELS[of_officer].vi
     elif one.total is not None and grouping is NineGrouping.AGENCY:
-        of_agency = law.agency_class(one.total)
+        of_agency = law.agency_class(one.total, rules)
         grade, label = of_agency.value, AGENCY_CLASS_LABELS[of_agency].vi
     return NineLine(
         id=str(one.id),
@@ -234,18 +222,4 @@ def _shown(one: _Line, rank: int | None, grouping: NineGrouping, before: float |
         grade=grade,
         grade_label=label,
         before=before,
-    )
-
-
-def _scored(row: Any) -> ScoredDossier:
-    return ScoredDossier(
-        id=str(row["dossier_id"]),
-        code=row["code"],
-        procedure_code=row["procedure_code"],
-        procedure_name=row["procedure_name"],
-        accepted_at=iso(row["accepted_at"]),
-        due_at=iso(row["due_at"]) if row["due_at"] else None,
-        ended_at=iso(row["ended_at"]),
-        points=row["points"],
-        visible=row["seen"],
     )

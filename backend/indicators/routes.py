@@ -11,7 +11,16 @@ from litestar.response import Response
 
 from backend.access.actor import Actor
 from backend.access.guards import officer
-from backend.indicators import behind, definitions, files, index, nine, publicity_routes
+from backend.indicators import average_times as times
+from backend.indicators import (
+    behind,
+    definitions,
+    files,
+    index,
+    nine,
+    nine_lists,
+    publicity_routes,
+)
 from backend.platform import clock
 from backend.platform.file_headers import file_headers
 from backend.proposals.rules import APPROVERS
@@ -25,6 +34,7 @@ from shared.contracts.indicators import (
     IndexDefinitions,
     NewIndexDefinition,
     NineReport,
+    ProcedureTime,
     ScoredDossier,
     ServiceIndex,
 )
@@ -116,6 +126,24 @@ async def index_petitions(
     )  # fmt: skip
 
 
+@get("/indicators/service-index/average-times", **officer())
+async def average_times(
+    actor: Actor,
+    day_from: date | None = None,
+    day_to: date | None = None,
+    agency_id: UUID | None = None,
+    unit_id: UUID | None = None,
+    officer_id: UUID | None = None,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Page[ProcedureTime]:
+    """Component 2.2 by procedure, each in the unit of its own time limit."""
+    return await times.by_procedure(
+        actor, period(day_from, day_to), agency_id=agency_id, unit_id=unit_id,
+        officer_id=officer_id, cursor=cursor, limit=limit,
+    )  # fmt: skip
+
+
 @get("/indicators/service-index/file", **officer())
 async def index_file(
     actor: Actor,
@@ -162,10 +190,44 @@ async def nine_dossiers(
     limit: Limit = 50,
 ) -> Page[ScoredDossier]:
     """The dossiers behind a score, with the points of each."""
-    return await nine.scored(
+    return await nine_lists.scored(
         actor, period(day_from, day_to), indicator, agency_id=agency_id, unit_id=unit_id,
         officer_id=officer_id, points=points, cursor=cursor, limit=limit,
     )  # fmt: skip
+
+
+@get("/indicators/nine/procedures", **officer())
+async def nine_procedures(
+    actor: Actor,
+    indicator: NineIndicator,
+    agency_id: UUID,
+    day_from: date | None = None,
+    day_to: date | None = None,
+    side: Side = Side.ALL,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Page[CountedProcedure]:
+    """The procedures that indicator 5 or 9 counts of an agency."""
+    return await nine_lists.procedures(
+        actor, period(day_from, day_to), indicator, side, agency_id=agency_id, cursor=cursor,
+        limit=limit,
+    )  # fmt: skip
+
+
+@get("/indicators/nine/petitions", **officer())
+async def nine_petitions(
+    actor: Actor,
+    agency_id: UUID,
+    day_from: date | None = None,
+    day_to: date | None = None,
+    side: Side = Side.ALL,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Page[CountedPetition]:
+    """The petitions that indicator 8 counts of an agency."""
+    return await nine_lists.heard(
+        actor, period(day_from, day_to), side, agency_id=agency_id, cursor=cursor, limit=limit
+    )
 
 
 @get("/indicators/nine/file", **officer())
@@ -214,7 +276,8 @@ def _file(content: bytes, kind: FileKind, name: str) -> Response[bytes]:
 
 
 ROUTES = [
-    service_index, index_dossiers, index_procedures, index_petitions, index_file, nine_indicators,
-    nine_dossiers, nine_file, index_definitions, propose_definition,
-    publish_definition, give_back_definition, *publicity_routes.ROUTES,
+    service_index, index_dossiers, index_procedures, index_petitions, average_times,
+    index_file, nine_indicators,
+    nine_dossiers, nine_procedures, nine_petitions, nine_file, index_definitions,
+    propose_definition, publish_definition, give_back_definition, *publicity_routes.ROUTES,
 ]  # fmt: skip

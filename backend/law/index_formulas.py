@@ -1,20 +1,24 @@
-"""The formula of each component of the service index in words (QĐ 766/QĐ-TTg). Pure."""
+"""The formula of each component of the service index in words (QĐ 766/QĐ-TTg). Pure.
+
+Working days come in from the definition; from which share on a component has all its points is told
+beside its formula.
+"""
 
 from shared.vocabulary.indicators import IndexComponent as C
 from shared.vocabulary.label import Label
 
-FORMULAS: dict[C, Label] = {
+_FORMULAS: dict[C, Label] = {
     C.PUBLISHED_IN_TIME: Label(
-        "Thủ tục có quyết định công bố trước ngày có hiệu lực ít nhất 5 ngày làm việc / thủ tục "
-        "công bố trong kỳ",
-        "Procedures decided at least 5 working days before they take effect / procedures "
+        "Thủ tục có quyết định công bố trước ngày có hiệu lực ít nhất {publish} ngày làm việc / "
+        "thủ tục công bố trong kỳ",
+        "Procedures decided at least {publish} working days before they take effect / procedures "
         "published in the period",
     ),
     C.UPDATED_IN_TIME: Label(
-        "Thủ tục công khai trong 5 ngày làm việc kể từ ngày quyết định công bố / thủ tục đã và "
-        "phải công khai trong kỳ",
-        "Procedures made public within 5 working days of the decision / procedures made public, "
-        "or to be, in the period",
+        "Thủ tục công khai trong {public} ngày làm việc kể từ ngày quyết định công bố / thủ tục "
+        "đã và phải công khai trong kỳ",
+        "Procedures made public within {public} working days of the decision / procedures made "
+        "public, or to be, in the period",
     ),
     C.CONTENT_FULL: Label(
         "Thủ tục có đủ tên, trình tự, cách thức, thành phần, thời hạn, đối tượng, cơ quan thực "
@@ -33,10 +37,10 @@ FORMULAS: dict[C, Label] = {
         "period (with those carried over)",
     ),
     C.AVERAGE_TIME: Label(
-        "Tổng thời gian từ tiếp nhận đến khi có kết quả / số hồ sơ có kết quả trong kỳ, tính "
-        "bằng ngày liên tục",
-        "Time from acceptance to the result / dossiers with a result in the period, in calendar "
-        "days",
+        "Tổng thời gian từ tiếp nhận đến khi có kết quả / số hồ sơ có kết quả trong kỳ; từng thủ "
+        "tục theo đơn vị tính của thủ tục, tính chung bằng ngày liên tục",
+        "Time from acceptance to the result / dossiers with a result in the period, each "
+        "procedure in its own unit, the whole in calendar days",
     ),
     C.FULLY_ONLINE: Label(
         "Hồ sơ nộp trực tuyến, có kết quả điện tử nếu thủ tục có kết quả là giấy tờ / hồ sơ tiếp "
@@ -45,8 +49,7 @@ FORMULAS: dict[C, Label] = {
         "of fully online procedures",
     ),
     C.SERVICES_OFFERED: Label(
-        "Thủ tục cung cấp toàn trình hoặc một phần / thủ tục thuộc thẩm quyền (từ 80% đạt điểm "
-        "tối đa)",
+        "Thủ tục cung cấp toàn trình hoặc một phần / thủ tục thuộc thẩm quyền",
         "Procedures offered fully or partly online / procedures in competence",
     ),
     C.SERVICES_USED: Label(
@@ -116,7 +119,14 @@ FORMULAS: dict[C, Label] = {
         "(Petitions − disliked − late) / petitions received in the period",
     ),
     C.DOSSIERS_CONTENT: Label(
-        "100% − (tỷ lệ quá hạn + tỷ lệ bị phản ánh hoặc không hài lòng), từ 90% đạt điểm tối đa",
-        "100 % − (share late + share complained about or disliked), full from 90 %",
+        "100% − (tỷ lệ quá hạn + tỷ lệ bị phản ánh hoặc không hài lòng)",
+        "100 % − (share late + share complained about or disliked)",
     ),
 }
+
+
+def formula(component: C, publish_days: int, public_days: int) -> Label:
+    """The formula of a component under a definition."""
+    words = {"publish": publish_days, "public": public_days}
+    found = _FORMULAS[component]
+    return Label(found.vi.format(**words), found.en.format(**words))

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from backend.analyses.passages import NORM, SECONDS, WORKED
 from backend.law.calendar import CalendarExhausted, YearWithoutHolidays
 from backend.organisation.working_calendar import working_calendar
+from backend.organisation.working_spans import working_spans
 from backend.overview.forecasting import Usual, Visit, outlook, usual, visits
 from backend.platform import clock
 from backend.platform.database import execute, fetch, fetch_value, transaction
@@ -18,6 +20,8 @@ AHEAD = timedelta(days=10)
 BATCH = 500
 PROCEDURES = 40
 SAMPLES = 60
+_PACE_OF = timedelta(days=90)
+_LONGEST_STEP = timedelta(days=200)  # one may have begun, or have to end, so long ago or ahead
 _EVERY = {"pace": timedelta(days=1), "forecast": timedelta(hours=1)}
 _PASSED = """
 select d.procedure_code, d.id, d.receiving_agency_id, d.finished_at,
@@ -30,16 +34,21 @@ from unnest($1::text[]) p(code) cross join lateral (
 join dossier_event e on e.dossier_id = d.id and e.state_before is distinct from e.state_after
 group by d.procedure_code, d.id, d.receiving_agency_id, d.finished_at
 """
-_STEPS = """
+# What came to be over; what is stuck right now is counted when it is asked for (`stuck.py`).
+_STEPS = f"""
 insert into step_pace (tenant_id, agency_id, procedure_code, step, name, role, passed, over, usual,
     measured_at)
-select s.tenant_id, v.agency_id, v.procedure_code, s.step, max(s.name), max(s.role), count(*),
-    count(*) filter (where s.left_at > s.due_at),
-    percentile_cont(0.5) within group (order by extract(epoch from s.left_at - s.entered_at)
-        / greatest(1, extract(epoch from s.due_at - s.entered_at))), $2
-from step_passage s join process_version v on v.id = s.process_version_id
-where s.tenant_id = $1 and s.left_at > $3 and s.left_at is not null
-group by s.tenant_id, v.agency_id, v.procedure_code, s.step
+with {{spans}}, passed as (
+    select v.agency_id, v.procedure_code, p.step, p.name, p.role, p.left_at > p.due_at as over,
+        {SECONDS} as seconds, {NORM} as norm
+    from step_passage p join process_version v on v.id = p.process_version_id
+    join dossier d on d.id = p.dossier_id {WORKED}
+    where p.tenant_id = $1 and p.left_at > $3 and p.left_at is not null)
+select $1, agency_id, procedure_code, step, max(name), max(role), count(*),
+    count(*) filter (where over),
+    coalesce(percentile_cont(0.5) within group (order by seconds / norm)
+        filter (where norm > 0), 0), $2
+from passed group by agency_id, procedure_code, step
 """
 _OPEN = """
 select d.id, d.state, d.due_at, d.receiving_agency_id, d.holding_agency_id,
@@ -86,6 +95,12 @@ async def measure() -> int:
                 )
                 for state, pace in paces.items()
             ]  # fmt: skip
+    agencies = await fetch("select id from agency where tenant_id = $1", tenant)
+    spans = await working_spans(
+        [row["id"] for row in agencies],
+        (now - _PACE_OF - _LONGEST_STEP).date(),
+        (now + _LONGEST_STEP).date(),
+    )
     async with transaction() as c:
         await c.execute("delete from pace where tenant_id = $1", tenant)
         await c.executemany(
@@ -94,7 +109,10 @@ async def measure() -> int:
             rows,
         )
         await c.execute("delete from step_pace where tenant_id = $1", tenant)
-        await c.execute(_STEPS, tenant, now, now - timedelta(days=90))
+        await c.execute(
+            _STEPS.format(spans=spans.tables(4)),
+            tenant, now, now - _PACE_OF, *spans.arguments,
+        )  # fmt: skip
     await _ran("pace", now)
     return len(rows)
 

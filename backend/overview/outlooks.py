@@ -12,17 +12,16 @@ from backend.dossiers.scope import visible
 from backend.overview.foretelling import AHEAD
 from backend.overview.queries import AT_DESK, CAME_DUE, DAYS, DESK
 from backend.overview.rules import NOW, moments
+from backend.overview.stuck import slow_steps
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row, fetch_value
 from backend.platform.pagination import MAX_LIMIT, decode_cursor, encode_cursor
 from backend.reports.periods import scope
 from backend.settings import settings
-from shared.contracts.overview import Bottlenecks, ForecastDossier, ForecastList, SlowStep, SlowUnit
-from shared.vocabulary.roles import ROLE_LABELS, Role
+from shared.contracts.overview import Bottlenecks, ForecastDossier, ForecastList, SlowUnit
 from shared.vocabulary.states import OFFICER_LABELS, State
 
 WORKING_DAY = 8 * 3600
-_SHOWN_STEPS = 20
 _STILL = (
     "d.finished_at is null and d.waiting_since is null and d.due_at = f.due_at "
     "and d.state = f.state and f.due_at > $3"
@@ -69,13 +68,6 @@ where coalesce(s.resolved_late, 0) > 0 or coalesce(s.late, 0) > 0
 order by coalesce(s.resolved_late, 0)::float / greatest(1, coalesce(s.resolved, 0)) desc,
     coalesce(s.late, 0) desc, g.sort_key, s.unit_id limit 30
 """
-_STEPS = """
-select s.*, g.name as agency_name, coalesce(p.name, s.procedure_code) as procedure_name
-from step_pace s join agency g on g.id = s.agency_id
-    left join procedure p on p.tenant_id = s.tenant_id and p.code = s.procedure_code
-where s.tenant_id = $1 and s.agency_id = any($2::uuid[]) and s.over > 0
-order by s.over::float / s.passed desc, s.over desc, s.agency_id, s.procedure_code, s.step limit $3
-"""
 _RAN = "select ran_at from overview_run where tenant_id = $1 and job = $2"
 
 
@@ -108,14 +100,13 @@ async def likely_late(
 
 async def bottlenecks(actor: Actor, agency_id: UUID | None) -> Bottlenecks:
     """Units by their share of late results in the last thirty days, steps by how often they went
-    over their norm in the last ninety."""
+    over their norm in the last ninety and how many dossiers are over it in them now."""
     of = await scope(actor, agency_id)
     tenant = settings().tenant
     when = moments(clock.now())
     today = when.morning.date()
     first = today - timedelta(days=DAYS)
     units = await fetch(_UNITS, tenant, of.ids, first, today, when.now, when.morning, AT_DESK, NOW)
-    steps = await fetch(_STEPS, tenant, of.ids, _SHOWN_STEPS)
     ran = await fetch_row(_RAN, tenant, "pace")
     single = len(of.ids) == 1
     return Bottlenecks(
@@ -123,18 +114,7 @@ async def bottlenecks(actor: Actor, agency_id: UUID | None) -> Bottlenecks:
         day_from=(first + timedelta(days=1)).isoformat(),
         day_to=today.isoformat(),
         units=[_unit(row, single=single) for row in units],
-        steps=[
-            SlowStep(
-                agency_name=row["agency_name"],
-                procedure_name=row["procedure_name"],
-                step=row["name"],
-                role_label=ROLE_LABELS[Role(row["role"])].vi if row["role"] in set(Role) else "",
-                passed=row["passed"],
-                over=row["over"],
-                usual_percent=round(100 * row["usual"]),
-            )
-            for row in steps
-        ],
+        steps=await slow_steps(of.ids),
     )
 
 

@@ -14,6 +14,7 @@ from backend.overview.tables import (
     ServiceFigure,
     ServiceFigureRun,
     StepPace,
+    WallScreen,
 )
 
 APP_CONFIG = AppConfig(
@@ -29,6 +30,7 @@ APP_CONFIG = AppConfig(
         Pace,
         StepPace,
         Forecast,
+        WallScreen,
     ],
     migration_dependencies=["backend.dossiers.piccolo_app", "backend.workflow.piccolo_app"],
 )

@@ -94,7 +94,11 @@ class Cell:
 
 async def overview(actor: Actor, agency_id: UUID | None) -> Overview:
     """How it stands now. Raises NotFound for an agency that is not the caller's to look at."""
-    of = await scope(actor, agency_id)
+    return await standing(await scope(actor, agency_id))
+
+
+async def standing(of: Scope) -> Overview:
+    """How it stands now in some agencies."""
     when = moments(clock.now())
     found = await cells(of.ids, when)
     return Overview(

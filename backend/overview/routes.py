@@ -9,7 +9,7 @@ from litestar.params import Parameter
 
 from backend.access.actor import Actor
 from backend.access.guards import officer, public
-from backend.overview import behind, outlooks, queries, service_figures
+from backend.overview import behind, outlooks, queries, service_figures, stuck
 from backend.reports.periods import READERS
 from shared.contracts.common import Page
 from shared.contracts.overview import (
@@ -19,6 +19,7 @@ from shared.contracts.overview import (
     OverviewDossier,
     ServiceFigures,
     ServiceStatistics,
+    StuckDossier,
 )
 from shared.vocabulary.overview import Counter, Outcome, ServiceOrder
 
@@ -27,6 +28,7 @@ Limit = Annotated[int, Parameter(ge=1, le=100)]
 LongCursor = Annotated[str, Parameter(max_length=4000)]
 Words = Annotated[str, Parameter(max_length=300)]
 Holders = Annotated[list[UUID] | None, Parameter(max_items=20)]
+Code = Annotated[str, Parameter(max_length=40)]
 Unit = Annotated[str, Parameter(max_length=40)]
 
 
@@ -69,6 +71,20 @@ async def overview_bottlenecks(actor: Actor, agency_id: UUID | None = None) -> B
     return await outlooks.bottlenecks(actor, agency_id)
 
 
+@get("/overview/bottlenecks/dossiers", **officer(*READERS))
+async def overview_stuck(
+    actor: Actor,
+    made_by: UUID,
+    procedure_code: Code,
+    step: Code,
+    agency_id: UUID | None = None,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Page[StuckDossier]:
+    """The dossiers over the norm of one step now; `made_by` is whose process it is."""
+    return await stuck.dossiers(actor, agency_id, made_by, procedure_code, step, cursor, limit)
+
+
 @get("/statistics/services", **public())
 async def service_statistics(
     q: Words = "",
@@ -92,6 +108,7 @@ ROUTES = [
     overview_dossiers,
     overview_forecast,
     overview_bottlenecks,
+    overview_stuck,
     service_statistics,
     statistics_of_service,
 ]

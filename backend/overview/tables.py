@@ -5,6 +5,7 @@ from piccolo.columns import (
     UUID,
     BigInt,
     Boolean,
+    Bytea,
     Date,
     DoublePrecision,
     Integer,
@@ -103,7 +104,7 @@ class Pace(Table, tablename="pace"):
 
 class StepPace(Table, tablename="step_pace"):
     """How a step of a process went in the last ninety days: how often, how often over its norm, and
-    its usual share of the norm (1.5: half as long again)."""
+    its usual share of the norm in working time (1.5: half as long again; 0: not known)."""
 
     tenant_id = Varchar(40, primary_key=True)
     agency_id = UUID(default=None)
@@ -134,6 +135,24 @@ class Forecast(Table, tablename="lateness_forecast"):
     usual_left = Integer()
     samples = Integer()
     made_at = Timestamptz()
+
+
+class WallScreen(Table, tablename="wall_screen"):
+    """A screen on a wall: the hash of its code until it is let in, then of its key."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    agency_id = UUID(default=None)
+    name = Text()
+    code_hash = Bytea(null=True, default=None)
+    code_until = Timestamptz()
+    key_hash = Bytea(null=True, default=None)
+    made_by = UUID(default=None)
+    created_at = Timestamptz()
+    enrolled_at = Timestamptz(null=True, default=None)
+    last_seen_at = Timestamptz(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)
+    revoked_by = UUID(null=True, default=None)
 
 
 class OverviewRun(Table, tablename="overview_run"):

@@ -104,10 +104,15 @@ async def step_times(api: ApiClient, **wanted: str) -> StepTimes:
     return await api.get("/step-times", StepTimes, params=wanted)
 
 
+async def step_file(api: ApiClient, kind: str, **wanted: str) -> bytes:
+    """Officers: the time in steps as xlsx, csv or pdf."""
+    return await api.content("/step-times/file", params={"kind": kind, **wanted})
+
+
 async def step_dossiers(
     api: ApiClient, which: str, key: str | None = None, **wanted: str
 ) -> Page[AnalysedDossier]:
-    """Officers: the dossiers behind a number of the step times (`done`, `late`, `open`)."""
+    """Officers: the dossiers behind a number of the step times, by the name of its field."""
     of_line = {} if key is None else {"key": key or "-"}
     return await api.get(
         "/step-times/dossiers", Page[AnalysedDossier], params={"which": which, **wanted, **of_line}

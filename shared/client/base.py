@@ -61,8 +61,8 @@ class ApiClient:
     """A connection to the API as one person (or nobody).
 
     `cookie` is the value of the session cookie of one face (`citizen` or `officer`), `kiosk` the
-    key of an enrolled kiosk; the object is cheap, the connection pool behind it is shared by all
-    clients of a process.
+    key of an enrolled kiosk, `wall` that of a screen on a wall; the object is cheap, the
+    connection pool behind it is shared by all clients of a process.
     """
 
     def __init__(
@@ -74,6 +74,7 @@ class ApiClient:
         language: str = "vi",
         client_ip: str = "",
         kiosk: str = "",
+        wall: str = "",
     ) -> None:
         self._http = http
         self._headers = {"X-MotCua-Face": face, "Accept-Language": language}
@@ -81,6 +82,8 @@ class ApiClient:
             self._headers["X-Forwarded-For"] = client_ip
         if kiosk:
             self._headers["X-MotCua-Kiosk"] = kiosk
+        if wall:
+            self._headers["X-MotCua-Wall"] = wall
         if cookie:
             self._headers["Cookie"] = f"{session_cookie(face, secure=SECURE)}={cookie}"
 

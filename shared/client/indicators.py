@@ -9,6 +9,7 @@ from shared.contracts.indicators import (
     IndexDefinitions,
     NewIndexDefinition,
     NineReport,
+    ProcedureTime,
     PublicityStatement,
     ScoredDossier,
     ServiceIndex,
@@ -45,6 +46,13 @@ async def index_petitions(api: ApiClient, component: str, **wanted: str) -> Page
     )
 
 
+async def average_times(api: ApiClient, **wanted: str) -> Page[ProcedureTime]:
+    """Officers: 2.2 by procedure, each in its own unit (as `service_index`, and `cursor`)."""
+    return await api.get(
+        "/indicators/service-index/average-times", Page[ProcedureTime], params=wanted
+    )
+
+
 async def index_file(api: ApiClient, kind: str, **wanted: str) -> bytes:
     """Officers: the index as xlsx, csv or pdf (as `service_index`)."""
     return await api.content("/indicators/service-index/file", params={"kind": kind, **wanted})
@@ -60,6 +68,20 @@ async def nine_dossiers(api: ApiClient, indicator: str, **wanted: str) -> Page[S
     """Officers: the dossiers behind a score (period and place as `service_index`; `points`)."""
     params = {"indicator": indicator, **wanted}
     return await api.get("/indicators/nine/dossiers", Page[ScoredDossier], params=params)
+
+
+async def nine_procedures(
+    api: ApiClient, indicator: str, agency_id: str, **wanted: str
+) -> Page[CountedProcedure]:
+    """Officers: the procedures that 5 or 9 counts of an agency (period; `side`, `cursor`)."""
+    params = {"indicator": indicator, "agency_id": agency_id, **wanted}
+    return await api.get("/indicators/nine/procedures", Page[CountedProcedure], params=params)
+
+
+async def nine_petitions(api: ApiClient, agency_id: str, **wanted: str) -> Page[CountedPetition]:
+    """Officers: the petitions that 8 counts of an agency (period; `side`, `cursor`)."""
+    params = {"agency_id": agency_id, **wanted}
+    return await api.get("/indicators/nine/petitions", Page[CountedPetition], params=params)
 
 
 async def nine_file(api: ApiClient, kind: str, **wanted: str) -> bytes:

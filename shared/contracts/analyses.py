@@ -142,13 +142,15 @@ class AskAnalysisFile(Struct, forbid_unknown_fields=True, frozen=True):
 
 class StepLine(Struct, frozen=True):
     """Time spent in steps by one step, unit, officer …; hours are working hours, `late` and `done`
-    are passages, `open` those still in the step."""
+    are passages that ended, `open` those still in the step, `open_late` of these those over their
+    time while no clock stands still."""
 
     key: str
     name: str
     done: int
     late: int
     open: int
+    open_late: int
     mean_hours: float | None
     median_hours: float | None
     longest_hours: float | None

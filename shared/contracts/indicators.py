@@ -123,12 +123,49 @@ class CountedProcedure(Struct, frozen=True):
     note: str
 
 
+class ProcedureTime(Struct, frozen=True):
+    """How long a procedure took on average from acceptance to the result (2.2): in its own `unit`
+    (in words), in calendar days, and in working hours."""
+
+    code: str
+    name: str
+    dossiers: int
+    mean: float
+    unit: str
+    mean_days: float
+    working_hours: float
+
+
 class ComponentDefinition(Struct, frozen=True):
     """Most points of a component, and the share (%) from which on it has them all."""
 
     component: str
     maximum: Annotated[float, Meta(ge=0, le=100)]
     full_at: Annotated[float, Meta(gt=0, le=100)]
+
+
+Share = Annotated[float, Meta(ge=0, le=100)]
+OfDossier = Annotated[float, Meta(ge=0, le=10)]
+OfAgency = Annotated[float, Meta(ge=0, le=18)]
+
+
+class NineThresholds(Struct, forbid_unknown_fields=True, frozen=True):
+    """The nine indicators: shares in per cent from which on points are given (5 `wholly`, of a
+    commune `wholly_commune`; 8 `feedback_some`; 9 `offered`, `online_full`, `online_some`), and the
+    least sums of the classes of officers and agencies (Điều 15)."""
+
+    wholly: Share
+    wholly_commune: Share
+    feedback_some: Share
+    offered: Share
+    online_full: Share
+    online_some: Share
+    fulfilled: OfDossier
+    mostly: OfDossier
+    excellent: OfAgency
+    good: OfAgency
+    fair: OfAgency
+    average: OfAgency
 
 
 class IndexDefinition(Struct, frozen=True):
@@ -142,6 +179,7 @@ class IndexDefinition(Struct, frozen=True):
     public_days: int
     certifications: list[str]
     components: list[ComponentDefinition]
+    nine: NineThresholds
     reason: str
     published_at: str
     published_by: str
@@ -149,7 +187,8 @@ class IndexDefinition(Struct, frozen=True):
 
 
 class NewIndexDefinition(Struct, frozen=True):
-    """A version to propose, made from version `based_on` (the newest published, 0 for none)."""
+    """A version to propose, made from version `based_on` (the newest published, 0 for none);
+    without `nine` the thresholds of the nine indicators stay as they are."""
 
     based_on: Annotated[int, Meta(ge=0, le=10_000)]
     valid_from: Annotated[str, Meta(max_length=10)]
@@ -159,6 +198,7 @@ class NewIndexDefinition(Struct, frozen=True):
     certifications: Annotated[list[str], Meta(max_length=20)]
     components: Annotated[list[ComponentDefinition], Meta(max_length=40)]
     reason: Reason
+    nine: NineThresholds | None = None
 
 
 class IndexDefinitions(Struct, frozen=True):
@@ -188,11 +228,13 @@ class NineLine(Struct, frozen=True):
 
 
 class NineReport(Struct, frozen=True):
-    """The nine indicators of a period; `notes` say what the system cannot know."""
+    """The nine indicators of a period; `definition` is the version whose thresholds hold, `notes`
+    say what the system cannot know."""
 
     day_from: str
     day_to: str
     as_of: str
+    definition: int
     grouping: str
     agency: Choice | None
     agencies: list[Choice]

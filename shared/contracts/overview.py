@@ -1,6 +1,8 @@
 """Live operations: seventeen counters by agency or unit, the last days, and what is behind them."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from shared.contracts.common import Choice
 
@@ -60,6 +62,49 @@ class Overview(Struct, frozen=True):
     total: Counters
     lines: list[OverviewLine]
     days: list[OverviewDay]
+
+
+class WallOverview(Struct, frozen=True):
+    """What a screen on a wall shows of its agency: numbers, and no way to a dossier or a person."""
+
+    as_of: str
+    agency_name: str
+    total: Counters
+    lines: list[OverviewLine]
+
+
+class MakeWallScreen(Struct, forbid_unknown_fields=True, frozen=True):
+    """A screen to be, by where it hangs."""
+
+    name: Annotated[str, Meta(min_length=2, max_length=80, pattern=r"\S")]
+
+
+class WallCode(Struct, frozen=True):
+    """The code to type at the screen, shown once."""
+
+    id: str
+    code: str
+    valid_until: str
+
+
+class WallScreen(Struct, frozen=True):
+    """A screen of an agency; `state` is waiting (for its code), active, revoked or expired."""
+
+    id: str
+    name: str
+    state: str
+    state_label: str
+    made_by: str
+    enrolled_at: str
+    last_seen_at: str
+
+
+class WallScreens(Struct, frozen=True):
+    """The screens of an agency, the newest first, and the agencies whose screens one makes."""
+
+    agency: Choice
+    agencies: list[Choice]
+    screens: list[WallScreen]
 
 
 class OverviewDossier(Struct, frozen=True):
@@ -152,15 +197,41 @@ class ForecastList(Struct, frozen=True):
 
 class SlowStep(Struct, frozen=True):
     """A step of a process in the last ninety days: dossiers that passed it, those over its norm,
-    and its usual share of the norm in per cent."""
+    and its usual share of the norm in per cent of working time, 0 where it is not known.
 
+    `stuck` are in it right now, over its norm while no clock stands still; their list is asked for
+    by the agency whose process it is, the procedure and `code`.
+    """
+
+    agency_id: str
     agency_name: str
+    procedure_code: str
     procedure_name: str
+    code: str
     step: str
     role_label: str
     passed: int
     over: int
+    stuck: int
     usual_percent: int
+
+
+class StuckDossier(Struct, frozen=True):
+    """A dossier over the norm of its step, without personal data: in it since `entered_at`, to have
+    left it by `norm_at`."""
+
+    id: str
+    code: str
+    procedure_code: str
+    procedure_name: str
+    agency_name: str
+    unit_name: str
+    step: str
+    state_label: str
+    entered_at: str
+    norm_at: str
+    due_at: str | None
+    visible: bool
 
 
 class SlowUnit(Struct, frozen=True):

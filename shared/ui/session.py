@@ -10,7 +10,7 @@ import httpx
 
 from shared.client.base import SECURE, ApiClient
 from shared.ui.language import language_of
-from shared.vocabulary.cookies import kiosk_cookie, session_cookie
+from shared.vocabulary.cookies import kiosk_cookie, session_cookie, wall_cookie
 
 API_URL = os.environ.get("MOTCUA_API_URL", "http://127.0.0.1:8000")
 _pool: httpx.AsyncClient | None = None
@@ -36,8 +36,12 @@ def _keeps_no_cookie() -> CookieJar:
 
 def cookie_of(state: Any, face: str) -> str:
     """The session cookie the browser sent when the socket was opened; never kept in state."""
+    return _cookie(state, session_cookie(face, secure=SECURE))
+
+
+def _cookie(state: Any, name: str) -> str:
     jar: SimpleCookie = SimpleCookie(state.router.headers.cookie or "")
-    morsel = jar.get(session_cookie(face, secure=SECURE))
+    morsel = jar.get(name)
     return morsel.value if morsel is not None else ""
 
 
@@ -54,13 +58,22 @@ def api(state: Any, face: str) -> ApiClient:
 
 def kiosk_api(state: Any) -> ApiClient:
     """The API as the enrolled kiosk of this browser, and as nobody."""
-    jar: SimpleCookie = SimpleCookie(state.router.headers.cookie or "")
-    morsel = jar.get(kiosk_cookie(secure=SECURE))
     return ApiClient(
         pool(),
         face="citizen",
         language=language_of(state),
-        kiosk=morsel.value if morsel is not None else "",
+        kiosk=_cookie(state, kiosk_cookie(secure=SECURE)),
+        client_ip=state.router.session.client_ip,
+    )
+
+
+def wall_api(state: Any) -> ApiClient:
+    """The API as the screen on a wall that this browser is, and as nobody."""
+    return ApiClient(
+        pool(),
+        face="officer",
+        language=language_of(state),
+        wall=_cookie(state, wall_cookie(secure=SECURE)),
         client_ip=state.router.session.client_ip,
     )
 

@@ -21,6 +21,11 @@ def kiosk_cookie(*, secure: bool) -> str:
     return _host("motcua_kiosk", secure=secure)
 
 
+def wall_cookie(*, secure: bool) -> str:
+    """The key of a screen on a wall."""
+    return _host("motcua_wall", secure=secure)
+
+
 def short_cookie_name(name: str, *, secure: bool) -> str:
     """A cookie for the steps of one sign-in, which has a path of its own."""
     return f"__Secure-{name}" if secure else name

@@ -3,6 +3,10 @@
 from enum import StrEnum
 
 from shared.vocabulary.label import Label
+from shared.vocabulary.roles import Role
+
+WALL_MAKERS = frozenset({Role.LEADER, Role.SYSTEM_ADMIN})
+"""Who hangs up a screen with the counters of an agency, and withdraws it."""
 
 
 class Counter(StrEnum):

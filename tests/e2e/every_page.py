@@ -8,7 +8,7 @@ from backend.settings import ROOT
 # Pages without menu and foot: nobody is known yet, or nothing may lead away from the device.
 OWN_FRAME = {
     "ui_citizen": ("/goi-so/[agency_id]", "/kiosk", "/danh-gia-tai-quay/[tablet_key]"),
-    "ui_officer": ("/dang-nhap", "/dieu-hanh/man-hinh"),
+    "ui_officer": ("/dang-nhap", "/man-hinh"),
 }
 
 

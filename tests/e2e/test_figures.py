@@ -71,10 +71,12 @@ def test_a_report_is_put_together_opened_kept_and_made_into_a_file(
     expect(page.locator("#ten")).to_be_visible()
     page.fill("#ten", "Theo tháng của Lộc Bình")
     page.get_by_role("button", name="Lưu báo cáo này").click()
-    expect(page.get_by_text("phiên bản 1")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="phiên bản 1")).to_be_visible()
     page.select_option("#lap", "monthly")
     page.get_by_role("button", name="Đặt lịch").click()
     expect(page.get_by_text("Tệp sẽ được tạo")).to_be_visible()
+    page.get_by_text("Phiên bản", exact=True).click()
+    expect(page.get_by_role("link", name="Phiên bản 1,")).to_be_visible()
     assert_accessible(page)
     picture(page, "analysis-kept")
     page.goto("/thoi-gian-buoc/")
@@ -82,6 +84,10 @@ def test_a_report_is_put_together_opened_kept_and_made_into_a_file(
     expect(page.get_by_text("Đang tính số liệu")).to_have_count(0)
     assert_accessible(page)
     picture(page, "steps")
+    with page.expect_download() as taken_away:
+        page.get_by_role("link", name="Bảng tính XLSX").click()
+    assert taken_away.value.suggested_filename.startswith("thoi-gian-buoc-")
+    expect(page.get_by_role("button", name="In trang này")).to_be_visible()
     page.context.close()
 
 

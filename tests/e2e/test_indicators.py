@@ -1,5 +1,7 @@
 """The indices on screen: the score, its components and lists, the nine indicators, definitions."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -8,6 +10,7 @@ from tests.conftest import Services
 from tests.e2e.conftest import assert_accessible, desk
 from tests.e2e.paging import turn_to
 from tests.e2e.test_processes import picture
+from tests.e2e.test_voice import handed_over
 
 
 @pytest.mark.criterion("R.2")
@@ -116,3 +119,35 @@ def accepted_today(chromium: Browser, screens: Services) -> str:
     code = done.inner_text().removeprefix("Đã nhận hồ sơ").strip()
     page.context.close()
     return code
+
+
+@pytest.mark.criterion("R.2")
+@pytest.mark.criterion("R.3")
+def test_each_number_of_the_nine_and_of_the_mean_time_opens_its_list(
+    chromium: Browser, screens: Services
+) -> None:
+    handed_over(1)
+    page = desk(chromium, screens, "lanhdao.tamthanh")
+    page.goto("/chi-so/")
+    page.get_by_role("link", name="Thời gian giải quyết trung bình, đạt").click()
+    expect(page.get_by_role("columnheader", name="Ngày liên tục")).to_be_visible()
+    expect(page.locator("table.behind tbody tr").first).to_be_visible()
+    assert_accessible(page)
+    # A line of an agency opens what it counts, of every indicator and of the number of dossiers.
+    page.goto("/danh-gia/?theo=agency")
+    row = page.locator("table.figures tbody tr").first
+    counted = int(row.locator("td").nth(1).inner_text().replace(".", ""))
+    row.get_by_role("link", name=re.compile("^Hồ sơ, ")).click()
+    expect(page.locator("table.behind tbody tr")).to_have_count(min(counted, 50))
+    page.go_back()
+    row.get_by_role("link", name="Dịch vụ công trực tuyến").click()
+    expect(page.get_by_role("columnheader", name="Tên thủ tục")).to_be_visible()
+    assert_accessible(page)
+    page.go_back()
+    row.get_by_role("link", name="Tiếp thu, giải trình phản ánh").click()
+    expect(page.get_by_role("heading", name="8. Tiếp thu")).to_be_visible()
+    page.goto("/chi-so/dinh-nghia/")
+    expect(page.get_by_role("cell", name="30 %")).to_be_visible()
+    assert_accessible(page)
+    picture(page, "index-definition")
+    page.context.close()

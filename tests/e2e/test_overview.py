@@ -2,6 +2,7 @@
 and what everybody reads of each service."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -116,9 +117,38 @@ def test_leaders_see_how_it_stands_and_units_explain_what_is_late(
     picture(whole, "overview-province")
     whole.locator("a.place").first.click()
     expect(whole.locator("table.behind tbody tr").first).to_be_visible()
-    whole.goto("/dieu-hanh/man-hinh/")
-    _read_the_wall(whole)
-    for one in (page, holder, whole):
+    page.goto("/dieu-hanh/man-hinh/")
+    page.fill("#screen-name", "Sảnh tầng 1")
+    page.get_by_role("button", name="Tạo mã ghi danh").click()
+    code = page.locator(".device-code")
+    expect(code).to_be_visible()
+    assert_accessible(page)
+    picture(page, "overview-wall-screens")
+    wall = chromium.new_context(
+        viewport={"width": 1440, "height": 900},
+        locale="vi-VN",
+        base_url=f"http://localhost:{screens.officer_port}",
+    ).new_page()
+    wall.set_default_timeout(60_000)
+    wall.goto("/man-hinh/")
+    wall.get_by_role("link", name="Ghi danh màn hình này").click()
+    wall.fill("#code", code.inner_text())
+    assert_accessible(wall)
+    wall.get_by_role("button", name="Ghi danh").click()
+    _read_the_wall(wall)
+    # It is nobody's session: there is no way from it, and no dossier behind the address bar.
+    assert wall.locator("a").count() == 0
+    wall.goto("/dieu-hanh/")
+    expect(wall).to_have_url(re.compile("/dang-nhap/"))
+    wall.goto("/man-hinh/")
+    expect(wall.locator(".wall-counter")).to_have_count(17)
+    page.get_by_role("button", name="Thu hồi Sảnh tầng 1").click()
+    page.get_by_role("button", name="Thu hồi ngay").click()
+    expect(page.get_by_text("Màn hình đó không còn hiện số liệu.")).to_be_visible()
+    wall.locator("#refresh").click()
+    expect(wall.get_by_text("Màn hình này chưa được ghi danh, hoặc đã bị thu hồi")).to_be_visible()
+    expect(wall.locator(".wall-counter")).to_have_count(0)
+    for one in (page, holder, whole, wall):
         one.context.close()
 
 

@@ -19,6 +19,7 @@ OF_THE_BROWSER = {
     ("GET", "/session/agency/callback"),
     ("POST", "/session/agency/code"),
     ("POST", "/kiosk/enrolment"),
+    ("POST", "/wall/enrolment"),
     ("POST", "/oauth/token"),  # a form too, by the standard
 }
 PERMISSIONS = re.compile(

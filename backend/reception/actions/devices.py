@@ -1,12 +1,19 @@
 """Kiosks: a code by an administrator, exchanged once at the kiosk for its key; revoked at once."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from backend.access.actor import Actor
+from backend.access.device_keys import (
+    CODE_MINUTES,
+    SEEN_EVERY,
+    could_be_key,
+    digest,
+    new_code,
+    new_key,
+    typed_code,
+)
 from backend.audit.actions import record
 from backend.platform import clock
 from backend.platform.database import execute, fetch_row, transaction, uuid7
@@ -16,11 +23,6 @@ from backend.reception.keepers import KEEPERS, keeps
 from backend.reception.queries import iso
 from backend.settings import settings
 from shared.contracts.desk_setup import DeviceCode, EnrolDevice
-
-CODE_MINUTES = 30
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_LENGTH = 10
-_SEEN_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +37,31 @@ class Kiosk:
 async def announce(actor: Actor, agency_id: UUID, data: EnrolDevice) -> DeviceCode:
     """A code for one new kiosk, good once and for half an hour. Raises Forbidden."""
     await keeps(actor, agency_id)
-    id_, code = uuid7(), "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    id_, (code, kept) = uuid7(), new_code()
     until = clock.now() + timedelta(minutes=CODE_MINUTES)
     async with transaction() as connection:
         await in_office(connection, agency_id)
         await connection.execute(
             "insert into kiosk_device (id, tenant_id, agency_id, name, code_hash, code_until, "
             "enrolled_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-            id_, settings().tenant, agency_id, data.name.strip(), _digest(code), until,
+            id_, settings().tenant, agency_id, data.name.strip(), kept, until,
             actor.account_id, clock.now(),
         )  # fmt: skip
         detail = {"agency": str(agency_id)}
         await record(connection, actor, "kiosk.announced", subject_id=id_, detail=detail)
-    return DeviceCode(str(id_), f"{code[:5]}-{code[5:]}", iso(until))
+    return DeviceCode(str(id_), code, iso(until))
 
 
 async def enrol(code: str) -> str:
     """The key of a kiosk for its code. Raises RuleBroken for a code that is wrong or over."""
-    typed = "".join(c for c in code.upper() if c.isalnum())[:20]
-    key = secrets.token_urlsafe(32)
+    key, kept = new_key()
     async with transaction() as connection:
         device_id = await connection.fetchval(
             "update kiosk_device set key_hash = $2, code_hash = null, enrolled_at = $3, "
             "last_seen_at = $3 where code_hash = $1 and code_until > $3 and revoked_at is null "
             "returning id",
-            _digest(typed),
-            _digest(key),
+            typed_code(code),
+            kept,
             clock.now(),
         )
         if device_id is None:
@@ -104,11 +105,11 @@ async def revoke(actor: Actor, device_id: UUID) -> UUID:
 async def kiosk_of(key: str) -> Kiosk:
     """The kiosk whose key this is. Raises Unauthenticated."""
     row = None
-    if 20 <= len(key) <= 100:
+    if could_be_key(key):
         row = await fetch_row(
             "select id, agency_id, name, last_seen_at from kiosk_device where key_hash = $1 "
             "and revoked_at is null",
-            _digest(key),
+            digest(key),
         )
     if row is None:
         raise Unauthenticated(
@@ -116,12 +117,8 @@ async def kiosk_of(key: str) -> Kiosk:
             en="This device is not enrolled as a kiosk, or was revoked.",
             slug="no-kiosk",
         )
-    if row["last_seen_at"] < clock.now() - _SEEN_EVERY:
+    if row["last_seen_at"] < clock.now() - SEEN_EVERY:
         await execute(
             "update kiosk_device set last_seen_at = $2 where id = $1", row["id"], clock.now()
         )
     return Kiosk(row["id"], row["agency_id"], row["name"])
-
-
-def _digest(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode()).digest()

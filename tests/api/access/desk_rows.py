@@ -59,3 +59,14 @@ async def desk_rows(database: asyncpg.Pool, agency_id: str, owner: UUID) -> dict
         ids["browser_id"], tenant, owner, ids["browser_id"].hex, now,
     )  # fmt: skip
     return {name: str(id_) for name, id_ in ids.items()}
+
+
+async def wall_row(database: asyncpg.Pool, agency_id: str, owner: UUID) -> str:
+    """A screen on the wall of the agency, still waiting for its code."""
+    id_, now = uuid7(), clock.now()
+    await database.execute(
+        "insert into wall_screen (id, tenant_id, agency_id, name, code_until, made_by, created_at) "
+        "values ($1, $2, $3, 'Sảnh', $4, $5, $4)",
+        id_, settings().tenant, UUID(agency_id), now, owner,
+    )  # fmt: skip
+    return str(id_)

@@ -33,7 +33,7 @@ from shared.contracts.post import PostalAddress
 from shared.contracts.uploads import StartUpload
 from shared.contracts.vault import ShareItem
 from shared.vocabulary.analyses import Measure
-from tests.api.access.desk_rows import desk_rows
+from tests.api.access.desk_rows import desk_rows, wall_row
 from tests.api.access.proceedings import proceedings, program
 from tests.api.access.voice import voice
 from tests.api.conftest import PROCEDURE, Office, different, eventually, pdf, photo, submitted
@@ -88,6 +88,7 @@ async def build(http: httpx.AsyncClient, database: asyncpg.Pool, officer: Office
     ids |= await voice(owner, office, ids["agency_id"])
     ids |= await proceedings(database, office, owner, people["agent"], ids, clients)
     ids |= await desk_rows(database, ids["agency_id"], people["owner"].id)
+    ids["screen_id"] = await wall_row(database, ids["agency_id"], people["owner"].id)
     for name, leads in (("program", "leader"), ("another", "other")):
         agency = (await identity.me(clients[leads])).roles[0].agency_id
         headers[name] = await program(http, clients["admin"], clients[leads], agency)

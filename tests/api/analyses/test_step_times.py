@@ -1,10 +1,13 @@
 """Time in steps: of real acts along a process that two persons published."""
 
+import io
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, time, timedelta
 
 import asyncpg
 import pytest
+import python_calamine
+from pypdf import PdfReader
 
 from backend.identity.actions import grant_role
 from backend.organisation.working_calendar import working_calendar
@@ -90,6 +93,16 @@ async def test_steps_are_timed_as_people_pass_them_and_open_their_dossiers(
     assert (line.name, line.done, line.late) == ("Thẩm định", 1, 1)
     assert (line.mean_hours, line.median_hours, line.longest_hours) == (2.5, 2.5, 2.5)
     assert line.norm_hours == 2
+    wanted = {"grouping": "step", "day_from": day.isoformat(), "day_to": day.isoformat()}
+    sheet = python_calamine.CalamineWorkbook.from_filelike(
+        io.BytesIO(await analyses.step_file(leader, "xlsx", **wanted))
+    ).get_sheet_by_index(0).to_python()  # fmt: skip
+    row = next(one for one in sheet if one[0] == "Thẩm định")
+    assert row[1:3] == [1, 1]
+    assert row[5:] == [2.5, 2.5, 2.5, 2]
+    assert "Thẩm định,1,1" in (await analyses.step_file(leader, "csv", **wanted)).decode()
+    paper = PdfReader(io.BytesIO(await analyses.step_file(leader, "pdf", **wanted)))
+    assert "THỜI GIAN GIẢI QUYẾT THEO BƯỚC" in paper.pages[0].extract_text().upper()
     stranger = await officer("lanhdao.locbinh")
     with pytest.raises(ApiProblem) as outside:
         await analyses.step_times(stranger, grouping="step", agency_id=str(made.agency_id))

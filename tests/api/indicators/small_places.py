@@ -64,7 +64,7 @@ async def procedures() -> dict[str, tuple[str, uuid.UUID]]:
         "T3": ("99.000003", "01/02 9", ProcedureContent(
             "99.000003", "Thủ tục T3", "Thử", [AgencyLevel.PROVINCE], [Subject.CITIZEN],
             OnlineLevel.INFORMATION, "Cơ quan A",
-            channels=[ChannelContent(Channel.DESK, Decimal(8), TimeUnit.WORKING_DAY,
+            channels=[ChannelContent(Channel.DESK, Decimal(8), TimeUnit.CALENDAR_DAY,
                                      "5.000 đồng/bản")],
             components=[paper], results=[both])),
     }  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any
 import asyncpg
 
 from backend.access.actor import Actor, RoleScope
-from backend.indicators import behind, index, nine
+from backend.indicators import average_times, behind, index, nine, nine_lists
 from backend.indicators.folding import different, fold_waiting
 from backend.law.calendar import WORKDAY
 from backend.organisation import actions as organisation
@@ -110,8 +110,27 @@ async def _codes(leader: Actor, component: IndexComponent, side: Side) -> list[s
 async def _nine(leader: Actor) -> dict[str, Any]:
     officers = await nine.nine(leader, MARCH, NineGrouping.OFFICER)
     agencies = await nine.nine(leader, MARCH, NineGrouping.AGENCY)
-    none = await nine.scored(leader, MARCH, NineIndicator.TIME, points=0)
+    none = await nine_lists.scored(leader, MARCH, NineIndicator.TIME, points=0)
+    lists: dict[str, list[str]] = {}
+    for place in ("P", "A", "B"):
+        id_ = NAMES[place]
+        scored = await nine_lists.scored(leader, MARCH, NineIndicator.TIME, agency_id=id_)
+        lists[f"1.{place}"] = [one.code.removeprefix("THU-00") for one in scored.items]
+        for side in (Side.ALL, Side.MET, Side.MISSED):
+            for one in (NineIndicator.WHOLLY_AT_DESK, NineIndicator.ONLINE):
+                found = await nine_lists.procedures(leader, MARCH, one, side, agency_id=id_)
+                lists[f"{one}.{place}.{side}"] = [f"{p.code} {p.note}" for p in found.items]
+            heard = await nine_lists.heard(leader, MARCH, side, agency_id=id_)
+            lists[f"8.{place}.{side}"] = [petition.code for petition in heard.items]
+    within = await nine_lists.scored(
+        leader, MARCH, NineIndicator.TIME, agency_id=NAMES["B"], officer_id=NAMES["x"]
+    )
+    times = await average_times.by_procedure(leader, MARCH, limit=1)
+    more = await average_times.by_procedure(leader, MARCH, cursor=times.next_cursor or "")
     return {
+        "lists": lists, "x_within_b": len(within.items),
+        "times": [[t.code, t.dossiers, t.mean, t.unit, t.mean_days, t.working_hours]
+                  for t in [*times.items, *more.items]],
         "officers": [[o.name, o.dossiers, o.scores, o.total, o.rank, o.grade]
                      for o in officers.lines],
         "agencies": [[a.name, a.dossiers, a.scores, a.total, a.rank, a.grade]

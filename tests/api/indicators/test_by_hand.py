@@ -135,6 +135,18 @@ def test_officers_add_up_to_units_and_agencies_and_the_past_stays(counted: dict[
     assert counted["april"][:3] == ["counted", 1, 5]
 
 
+@pytest.mark.criterion("R.2")
+def test_the_mean_time_of_a_procedure_is_in_its_own_unit(counted: dict[str, Any]) -> None:
+    # T1 in working days of eight hours: 1 four, 2 eight, 5 four; 3 from 23/02 (20/02 is Tết), eight
+    # and two and a half hours: 194.5 hours. T3 in days: 4 took 13, nine of them working.
+    # Together they are the 46 days of the five dossiers that the component counts.
+    assert counted["nine"]["times"] == [
+        ["99.000001", 4, 6.08, "ngày làm việc", 8.25, 48.62],
+        ["99.000003", 1, 13.0, "ngày", 13.0, 72.0],
+    ]
+    assert counted["components"]["average_time"][1] == 4 * 8.25 + 13
+
+
 @pytest.mark.criterion("R.3", "II.21")
 def test_the_nine_indicators_are_what_the_hand_finds(counted: dict[str, Any]) -> None:
     nine = counted["nine"]
@@ -151,6 +163,29 @@ def test_the_nine_indicators_are_what_the_hand_finds(counted: dict[str, Any]) ->
         ["Cơ quan A", 5, [1.0, 0.6, 1.4, 1.6, 1.0, 1.0, 1.0, 2.0, 1.0], 10.6, 1, "fair"],
     ]  # 9 of B was taken back, 10 stopped: nothing decided there
     assert nine["late"] == ["02", "04"]
+    # A list is of the agency of its line alone: P has decided nothing itself, B neither.
+    lists = nine["lists"]
+    assert (lists["1.P"], lists["1.A"], lists["1.B"]) == ([], ["03", "01", "02", "04", "05"], [])
+    assert nine["x_within_b"] == 0, "an officer within the agency of the report"
+    assert (
+        lists["5.A.all"]
+        == lists["5.A.missed"]
+        == [
+            "99.000001 Tiếp nhận tại Bộ phận Một cửa, có hồ sơ giải quyết ở nơi khác; 4 hồ sơ.",
+            "99.000003 Tiếp nhận tại Bộ phận Một cửa, có hồ sơ giải quyết ở nơi khác; 1 hồ sơ.",
+        ]
+    )
+    assert lists["5.A.met"] == lists["5.P.all"] == []
+    # Received in March of A: 1, 2, 4, 5, 6; sent online 1, 5, 6, and 5 asked twice: late.
+    assert lists["9.A.all"] == [
+        "99.000001 Toàn trình; 3 trong 4 hồ sơ tiếp nhận nộp trực tuyến; "
+        "1 hồ sơ trực tuyến quá hạn.",
+        "99.000003 Cung cấp thông tin; 0 trong 1 hồ sơ tiếp nhận nộp trực tuyến.",
+    ]
+    assert [one[:9] for one in lists["9.A.met"]] == ["99.000001"]
+    assert [one[:9] for one in lists["9.A.missed"]] == ["99.000003"]
+    assert (lists["8.A.all"], lists["8.A.met"], lists["8.B.missed"]) == (["PA1"], ["PA1"], ["PA2"])
+    assert lists["8.P.all"] == []
     assert counted["specialist"] == ["officer", [], ["y"]]
 
 

@@ -10,20 +10,16 @@ from datetime import timedelta
 import asyncpg
 import pytest
 import python_calamine
-from msgspec.structs import replace
 from pypdf import PdfReader
 
 from backend.platform import clock
 from shared.client import indicators
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.indicators import (
-    ComponentDefinition,
     ComponentFigures,
-    NewIndexDefinition,
     ServiceIndex,
 )
 from tests.api.conftest import Office, submitted
-from tests.api.offices import second_admin
 
 Citizen = Callable[[int], Awaitable[ApiClient]]
 Officer = Callable[[str], Awaitable[ApiClient]]
@@ -159,90 +155,3 @@ async def test_the_figures_are_taken_away_as_spreadsheet_csv_and_form(officer: O
     assert pdf.pages[0].mediabox.width > pdf.pages[0].mediabox.height
     for kind in ("csv", "xlsx", "pdf"):
         assert await indicators.nine_file(leader, kind, grouping="officer")
-
-
-async def test_the_definition_is_dated_and_versions_stay(
-    officer: Officer, database: asyncpg.Pool
-) -> None:
-    keeper = await officer("danhmuc.ubndtinh")
-    known = await indicators.index_definitions(keeper)
-    shipped = known.items[-1]
-    assert shipped.version == 0
-    assert sum(c.maximum for c in shipped.components) == 100
-    based_on = known.items[0].version
-    later = clock.today() + timedelta(days=400)
-    wrong = new(based_on, shipped.components, later.isoformat(), {"in_time": 21.0})
-    for given, pointer in (
-        (wrong, "/components"),
-        (new(based_on, shipped.components[1:], later.isoformat()), "/components"),
-        (new(based_on, shipped.components, "2020-01-01"), "/valid_from"),
-        (new(based_on, shipped.components, "ngày mai"), "/valid_from"),
-        (new(based_on, shipped.components, later.isoformat(), codes=["x'; drop"]),
-         "/certifications/0"),
-    ):  # fmt: skip
-        with pytest.raises(ApiProblem) as refused:
-            await indicators.propose_definition(keeper, given)
-        assert refused.value.status == 422
-        assert pointer in [error.pointer for error in refused.value.errors]
-    assert (await indicators.index_definitions(keeper)).items[0].version == based_on
-    moved = {"in_time": 22.0, "fully_online": 10.0}
-    good = new(based_on, shipped.components, later.isoformat(), moved)
-    waiting = await indicators.propose_definition(keeper, good)
-    assert (waiting.next.state, waiting.items[0].version) == ("proposed", based_on)
-    assert waiting.proposed is not None
-    assert waiting.proposed.valid_from == later.isoformat()
-    # Nobody puts their own version in force, and only one waits at a time.
-    with pytest.raises(ApiProblem) as refused:
-        await indicators.publish_definition(keeper, waiting.next.revision)
-    assert (refused.value.status, refused.value.problem.type.split(":")[-1]) == (
-        403, "second-person",
-    )  # fmt: skip
-    with pytest.raises(ApiProblem) as refused:
-        await indicators.propose_definition(keeper, good)
-    assert refused.value.status == 409
-    second = await officer(await second_admin())
-    returned = await indicators.give_back_definition(second, "Ghi rõ căn cứ.")
-    assert (returned.next.state, returned.next.note) == ("draft", "Ghi rõ căn cứ.")
-    waiting = await indicators.propose_definition(keeper, good)
-    with pytest.raises(ApiProblem) as refused:
-        await indicators.publish_definition(second, waiting.next.revision - 1)
-    assert refused.value.status == 412
-    made = await indicators.publish_definition(second, waiting.next.revision)
-    assert (made.version, made.published_by != "") == (based_on + 1, True)
-    assert made.proposed_by not in ("", made.published_by)
-    with pytest.raises(ApiProblem) as refused:
-        await indicators.propose_definition(
-            keeper, new(based_on, shipped.components, later.isoformat())
-        )
-    assert refused.value.status == 409
-    assert (await today(keeper)).definition == known.in_force  # not in force yet
-    with pytest.raises(ApiProblem) as refused:
-        await indicators.propose_definition(
-            await officer("lanhdao.dongdang"),
-            new(based_on + 1, shipped.components, later.isoformat()),
-        )
-    assert refused.value.status == 403
-    with pytest.raises(asyncpg.PostgresError):
-        await database.execute("update index_definition set reason = 'x'")
-
-
-def new(
-    based_on: int,
-    components: list[ComponentDefinition],
-    valid_from: str,
-    moved: dict[str, float] | None = None,
-    codes: list[str] | None = None,
-) -> NewIndexDefinition:
-    """A version like another, with some maxima moved."""
-    return NewIndexDefinition(
-        based_on=based_on,
-        valid_from=valid_from,
-        source="Quyết định thử nghiệm của tỉnh",
-        publish_days=5,
-        public_days=5,
-        certifications=["2.000815"] if codes is None else codes,
-        components=[
-            replace(c, maximum=(moved or {}).get(c.component, c.maximum)) for c in components
-        ],
-        reason="Điều chỉnh trọng số theo quyết định mới.",
-    )  # fmt: skip

@@ -40,6 +40,29 @@ def test_each_indicator_of_an_agency() -> None:
     assert law.online_points(5, 5, 0, 0, 0) is None
 
 
+def test_thresholds_come_from_the_definition() -> None:
+    rules = law.Thresholds(
+        wholly=50, wholly_commune=80, feedback_some=50, offered=40, online_full=60, online_some=5,
+        fulfilled=6, mostly=4, excellent=16, good=13, fair=10, average=7,
+    )  # fmt: skip
+    assert law.wholly_points(AgencyLevel.PROVINCE, 1, 4, 5, rules) == 0
+    assert law.wholly_points(AgencyLevel.PROVINCE, 5, 10, 10, rules) == 2
+    assert law.wholly_points(AgencyLevel.COMMUNE, 4, 5, 5, rules) == 2
+    assert law.feedback_points(1, 2, rules) == 1
+    assert law.feedback_points(1, 3, rules) == 0
+    assert law.online_points(2, 5, 60, 100, 0, rules) == 2
+    assert law.online_points(1, 5, 60, 100, 0, rules) == 1
+    assert law.online_points(2, 5, 59, 100, 0, rules) == 1
+    assert law.online_points(2, 5, 5, 100, 0, rules) == 1
+    assert law.online_points(2, 5, 4, 100, 0, rules) == 0
+    assert [law.officer_class(n, rules).value for n in (6, 5.9, 3.9)] == [
+        "fulfilled", "mostly", "partly",
+    ]  # fmt: skip
+    assert [law.agency_class(n, rules).value for n in (16, 15.9, 12.9, 9.9, 6.9)] == [
+        "excellent", "good", "fair", "average", "weak",
+    ]  # fmt: skip
+
+
 @given(st.lists(st.tuples(ended, st.integers(0, 5)), max_size=60))
 def test_scores_lie_between_nothing_and_two_and_their_order_is_kept(
     dossiers: list[tuple[D, int]],

@@ -86,9 +86,12 @@ class Behind(rx.State):
             {own: query(self, own) for own in named.values() if query(self, own)}
         )
         self.back_words = "← Thời gian theo bước"
-        words = {"done": "Lượt qua bước", "late": "Lượt quá hạn của bước", "open": "Đang ở bước"}
+        words = {
+            "done": "Lượt qua bước", "late": "Lượt quá hạn của bước", "open": "Đang ở bước",
+            "open_late": "Đang ở bước, đã quá hạn bước",
+        }  # fmt: skip
         self.heading = words.get(which, "Hồ sơ")
-        self.amount_head = "" if which == "open" else "Thời gian ở bước (giờ làm việc)"
+        self.amount_head = "" if which.startswith("open") else "Thời gian ở bước (giờ làm việc)"
         cursor = query(self, "trang")
         more = {"cursor": cursor} if cursor else {}
         self._show(

@@ -166,8 +166,23 @@ def _keeping() -> Component:
                 on_submit=Making.want,
             ),
         ),
+        rx.cond(Making.saved_id != "", _versions()),
         class_name="card no-print",
     )  # fmt: skip
+
+
+def _versions() -> Component:
+    return rx.el.details(
+        rx.el.summary("Phiên bản"),
+        rx.el.ul(
+            rx.foreach(Making.versions, lambda one: rx.el.li(rx.el.a(one.words, href=one.href)))
+        ),
+        rx.el.p(
+            "Mở một phiên bản để xem báo cáo như lúc đó; người sở hữu lưu lại thì thành phiên bản "
+            "mới.",
+            class_name="muted small",
+        ),
+    )
 
 
 def _result() -> Component:

@@ -12,26 +12,25 @@ from shared.contracts.analyses import (
     AskAnalysisFile,
     Choices,
     Definition,
-    Restriction,
     SaveAnalysis,
     SetRepeat,
 )
 from shared.ui.charts import BarChart, LineChart
 from shared.ui.session import api, query
-from shared.ui.words import day, iso_day, moment
+from shared.ui.words import day, moment
 from shared.vocabulary.analyses import (
     DIMENSION_LABELS,
     PERIOD_LABELS,
     TIMES,
     ChartKind,
     Dimension,
-    Measure,
     PeriodKind,
     Repeat,
 )
 from shared.vocabulary.exports import TableKind
 from shared.vocabulary.reports import FILE_LABELS
 from ui_officer.pages.analyses.address import FIRST, READY, file_link, link, read
+from ui_officer.pages.analyses.describing import described
 from ui_officer.pages.analyses.shapes import (
     Group,
     Line,
@@ -79,6 +78,7 @@ class Making(rx.State):
     shared: bool = False
     repeat: str = Repeat.NEVER.value
     next_at: str = ""
+    versions: list[Link] = []
     heading: str = ""
     heads: list[str] = []
     measure_heads: list[str] = []
@@ -126,6 +126,7 @@ class Making(rx.State):
         if self.saved_id:
             saved = await analyses.one(api(self, "officer"), self.saved_id)
             self._keep_saved(saved)
+            await self._list_versions()
             definition = definition or saved.definition
         if definition is None:
             self.problem = "Địa chỉ báo cáo không đọc được. Hãy lập lại báo cáo."
@@ -135,6 +136,16 @@ class Making(rx.State):
         self._fill(definition)
         if not self.problem:
             self._show(await analyses.table(api(self, "officer"), definition))
+
+    async def _list_versions(self) -> None:
+        """What the report was before; each opens as it was, and can be saved again."""
+        self.versions = [
+            Link(
+                f"Phiên bản {one.number}, {moment(one.changed_at)}, {one.changed_by}: {one.title}",
+                link(one.definition, self.saved_id, one.title),
+            )
+            for one in await analyses.versions(api(self, "officer"), self.saved_id)
+        ]
 
     def _keep_saved(self, saved: Analysis) -> None:
         self.title, self.version, self.mine = saved.title, saved.version, saved.mine
@@ -205,35 +216,12 @@ class Making(rx.State):
     @rx.event
     def look(self, form: dict):
         """The report as the form describes it, by its address."""
-        definition = self._described(form)
+        definition = described(form, self.period, self.chart)
         if not definition.measures:
             self.errors = {"measures": "Chọn ít nhất một số liệu."}
             return None
         named = "" if self.saved_id or self.title == UNNAMED else self.title
         return rx.redirect(link(definition, self.saved_id, named))
-
-    def _described(self, form: dict) -> Definition:
-        dimensions = [form.get(f"chieu{n}", "") for n in range(3)]
-        period = PeriodKind(form.get("ky", self.period))
-        days = [iso_day(str(form.get(name, ""))) for name in ("tu", "den")]
-        typed = [d if len(d) == 10 and d[4:5] == "-" else "" for d in days]
-        own = period is PeriodKind.DAYS
-        chosen: dict[str, list[str]] = {}
-        for name in form:
-            if name.startswith("loc|"):
-                _, code, value = name.split("|", 2)
-                chosen.setdefault(code, []).append(value)
-        return Definition(
-            dimensions=[Dimension(one) for one in dict.fromkeys(dimensions) if one],
-            measures=[one for one in Measure if f"so_{one}" in form][:8],
-            period=period,
-            day_from=typed[0] if own else "",
-            day_to=typed[1] if own else "",
-            restrictions=[
-                Restriction(Dimension(code), values[:100]) for code, values in chosen.items()
-            ],
-            chart=ChartKind(form.get("ve", self.chart)),
-        )
 
     @rx.event
     async def save(self, form: dict):
@@ -251,10 +239,12 @@ class Making(rx.State):
                 )
             else:
                 saved = await analyses.save(api(self, "officer"), data)
+            self.saved_id = saved.id
+            await self._list_versions()
         except ApiProblem as refused:
             self._refused(refused)
             return None
-        self.saved_id, self.problem = saved.id, ""
+        self.problem = ""
         self._keep_saved(saved)
         self.notice = f"Đã lưu “{saved.title}”, phiên bản {saved.version}."
         return None

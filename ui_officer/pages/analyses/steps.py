@@ -11,15 +11,18 @@ from shared.client.base import ApiProblem
 from shared.contracts.analyses import StepLine
 from shared.ui.charts import BarChart, Series, Tone, stacked
 from shared.ui.drawing import bar_chart
-from shared.ui.elements import native_form
+from shared.ui.elements import native_form, wish
 from shared.ui.session import api, query
 from shared.ui.words import day, iso_day, written
 from shared.vocabulary.analyses import STEP_GROUPING_LABELS, StepGrouping
+from shared.vocabulary.reports import FILE_LABELS
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.analyses.page import neighbours
 from ui_officer.pages.analyses.shapes import Link, Number
+from ui_officer.pages.indicators.choosing import files
 
 _MOST_BARS = 20
+_FILES = "/api/v1/step-times/file"
 
 
 @dataclasses.dataclass
@@ -35,6 +38,8 @@ class Steps(rx.State):
     """What the address asks for."""
 
     loaded: bool = False
+    wish: str = ""
+    files: list[Link] = []
     problem: str = ""
     errors: dict[str, str] = {}
     day_from: str = ""
@@ -50,6 +55,11 @@ class Steps(rx.State):
     has_chart: bool = False
 
     @rx.event
+    def print_it(self):
+        """Opens the printing of the browser."""
+        self.wish = wish("print")
+
+    @rx.event
     async def load(self):
         """Reads the address and the figures."""
         self.reset()  # nothing of an earlier visit, or of another person, may show through
@@ -61,10 +71,9 @@ class Steps(rx.State):
             "day_from": iso_day(self.day_from), "day_to": iso_day(self.day_to),
             "agency_id": self.agency_id, "grouping": self.grouping,
         }  # fmt: skip
+        named = {name: value for name, value in wanted.items() if value}
         try:
-            found = await analyses.step_times(
-                api(self, "officer"), **{name: value for name, value in wanted.items() if value}
-            )
+            found = await analyses.step_times(api(self, "officer"), **named)
         except ApiProblem as refused:
             self.problem, self.loaded = refused.message, True
             self.errors = {e.pointer.strip("/"): e.message for e in refused.errors}
@@ -72,6 +81,10 @@ class Steps(rx.State):
         self.day_from, self.day_to = day(found.day_from), day(found.day_to)
         self.agencies = [Link(one.label, one.code) for one in found.agencies]
         self.heading = f"Các bước kết thúc từ {self.day_from} đến {self.day_to}"
+        self.files = [
+            Link(label.vi, f"{_FILES}?{urlencode({'kind': kind, **named})}")
+            for kind, label in FILE_LABELS.items()
+        ]
         self.first_head = STEP_GROUPING_LABELS[StepGrouping(found.grouping)].vi
         self.lines = [
             Line(one.name, self._numbers(one, one.key or "-"), _is_slow(one)) for one in found.lines
@@ -89,7 +102,8 @@ class Steps(rx.State):
 
     def _numbers(self, one: StepLine, key: str) -> list[Number]:
         counts = (("done", "Lượt qua", one.done), ("late", "Quá hạn bước", one.late),
-                  ("open", "Đang ở bước", one.open))  # fmt: skip
+                  ("open", "Đang ở bước", one.open),
+                  ("open_late", "Đang ở bước, đã quá hạn bước", one.open_late))  # fmt: skip
         hours = (
             ("Trung bình", one.mean_hours), ("Trung vị", one.median_hours),
             ("Lâu nhất", one.longest_hours), ("Định mức", one.norm_hours),
@@ -190,7 +204,8 @@ def _choices() -> Component:
 
 def _table() -> Component:
     heads = (
-        "Lượt qua", "Quá hạn bước", "Đang ở bước", "Trung bình", "Trung vị", "Lâu nhất", "Định mức",
+        "Lượt qua", "Quá hạn bước", "Đang ở bước", "Đang ở bước, đã quá hạn bước", "Trung bình",
+        "Trung vị", "Lâu nhất", "Định mức",
     )  # fmt: skip
     return rx.el.div(
         rx.el.table(
@@ -241,7 +256,7 @@ def page() -> Component:
         rx.cond(
             Steps.loaded & (Steps.problem == ""),
             rx.el.section(
-                rx.el.h2(Steps.heading),
+                rx.el.div(rx.el.h2(Steps.heading), files(Steps), class_name="head"),
                 rx.el.p(
                     "Thời gian là giờ làm việc, không kể lúc tạm dừng tính hạn. Phòng, ban và cán "
                     "bộ của một bước đã qua là người kết thúc bước đó.",
@@ -251,8 +266,8 @@ def page() -> Component:
                     Steps.lines.length() > 0,
                     rx.fragment(rx.cond(Steps.has_chart, bar_chart(Steps.chart)), _table()),
                     rx.el.p(
-                        "Không có bước nào kết thúc trong kỳ này. Thời gian theo bước chỉ có với "
-                        "hồ sơ đi theo quy trình điện tử đã ban hành.",
+                        "Không có bước nào kết thúc trong kỳ này hoặc đang mở. Thời gian theo bước "
+                        "chỉ có với hồ sơ đi theo quy trình điện tử đã ban hành.",
                         class_name="empty",
                     ),
                 ),

@@ -8,6 +8,7 @@ from reflex.components.component import Component
 
 from shared.client import indicators
 from shared.client.base import ApiClient, ApiProblem
+from shared.contracts.indicators import CountedProcedure
 from shared.ui.session import api, query
 from shared.ui.words import moment
 from shared.vocabulary.channels import CHANNEL_LABELS, Channel
@@ -21,12 +22,14 @@ from shared.vocabulary.indicators import (
 )
 from shared.vocabulary.nine_indicators import NINE_LABELS, NineIndicator
 from ui_officer.layout import Person, message, shell
-from ui_officer.pages.indicators.address import NINE, Wanted, wanted_of
+from ui_officer.pages.indicators.address import NINE, Wanted, number, wanted_of
 
 _OF_INDEX, _OF_NINE = "/chi-so/danh-sach/", "/danh-gia/ho-so/"
 _DOSSIERS = ("Mã hồ sơ", "Thủ tục", "Cơ quan giải quyết", "Cách nộp", "Ngày tiếp nhận", "Hẹn trả",
              "Giải quyết xong")  # fmt: skip
 _PROCEDURES = ("Mã thủ tục", "Tên thủ tục", "Ghi chú")
+_TIMES = ("Mã thủ tục", "Tên thủ tục", "Hồ sơ có kết quả", "Trung bình", "Ngày liên tục",
+          "Giờ làm việc")  # fmt: skip
 _PETITIONS = ("Mã phản ánh", "Cơ quan xử lý", "Nhận", "Hạn xử lý", "Trả lời", "Đánh giá")
 _SCORED = ("Mã hồ sơ", "Thủ tục", "Ngày tiếp nhận", "Hẹn trả", "Giải quyết xong", "Điểm")
 
@@ -64,18 +67,24 @@ class BehindIndex(rx.State):
             self.problem, self.loaded = "Không có số liệu này. Hãy mở lại từ chỉ số.", True
             return
         component = IndexComponent(name)
+        by = query(self, "theo") if component is IndexComponent.AVERAGE_TIME else ""
         self.heading = f"{COMPONENT_LABELS[component].vi}: {SIDE_LABELS[Side(side)].vi.lower()}"
-        asked = wanted.parameters() | {"side": side}
+        if by:
+            self.heading = f"{COMPONENT_LABELS[component].vi} theo thủ tục"
+        asked = wanted.parameters() | ({} if by else {"side": side})
         if cursor := query(self, "trang"):
             asked["cursor"] = cursor
         try:
-            heads, self.lines, following = await _fetched(api(self, "officer"), component, asked)
+            fetched = _times(api(self, "officer"), asked) if by else _fetched(
+                api(self, "officer"), component, asked
+            )  # fmt: skip
+            heads, self.lines, following = await fetched
         except ApiProblem as refused:
             self.problem, self.loaded = refused.message, True
             return
         self.heads = list(heads)
         if following:
-            self.next_link = wanted.link(_OF_INDEX, chi_so=name, ben=side, trang=following)
+            self.next_link = wanted.link(_OF_INDEX, chi_so=name, ben=side, theo=by, trang=following)
         self.loaded = True
 
     @rx.event
@@ -84,7 +93,7 @@ class BehindIndex(rx.State):
         self.reset()
         wanted = wanted_of(self)
         name, points = query(self, "tieu_chi"), query(self, "diem")
-        self.back = wanted.of().link(NINE, theo=query(self, "theo"))
+        self.back = wanted.of("agency", query(self, "bang")).link(NINE, theo=query(self, "theo"))
         self.period = _days(wanted)
         if name not in set(NineIndicator) or points not in ("", "0", "1", "2"):
             self.problem, self.loaded = "Không có số liệu này. Hãy mở lại từ bảng đánh giá.", True
@@ -94,27 +103,43 @@ class BehindIndex(rx.State):
         if cursor := query(self, "trang"):
             asked["cursor"] = cursor
         try:
-            page = await indicators.nine_dossiers(api(self, "officer"), name, **asked)
+            heads, self.lines, following = await _scored(
+                api(self, "officer"), NineIndicator(name), asked
+            )
         except ApiProblem as refused:
             self.problem, self.loaded = refused.message, True
             return
-        self.heads = list(_SCORED)
-        self.lines = [
-            Line(
-                one.code,
-                f"/ho-so/{one.id}" if one.visible else "",
-                [
-                    f"{one.procedure_code} · {one.procedure_name}", moment(one.accepted_at),
-                    moment(one.due_at), moment(one.ended_at), str(one.points),
-                ],
-            )
-            for one in page.items
-        ]  # fmt: skip
-        if page.next_cursor:
+        self.heads = list(heads)
+        if following:
             self.next_link = wanted.link(
-                _OF_NINE, tieu_chi=name, diem=points, trang=page.next_cursor
-            )
+                _OF_NINE, tieu_chi=name, diem=points, theo=query(self, "theo"),
+                bang=query(self, "bang"), trang=following,
+            )  # fmt: skip
         self.loaded = True
+
+
+async def _scored(
+    client: ApiClient, indicator: NineIndicator, asked: dict[str, str]
+) -> tuple[tuple[str, ...], list[Line], str | None]:
+    if indicator is NineIndicator.FEEDBACK:
+        heard = await indicators.nine_petitions(client, **asked)
+        return _PETITIONS, [_petition(one) for one in heard.items], heard.next_cursor
+    if indicator in (NineIndicator.WHOLLY_AT_DESK, NineIndicator.ONLINE):
+        found = await indicators.nine_procedures(client, indicator.value, **asked)
+        return _PROCEDURES, [_procedure(one) for one in found.items], found.next_cursor
+    page = await indicators.nine_dossiers(client, indicator.value, **asked)
+    lines = [
+        Line(
+            one.code,
+            f"/ho-so/{one.id}" if one.visible else "",
+            [
+                f"{one.procedure_code} · {one.procedure_name}", moment(one.accepted_at),
+                moment(one.due_at), moment(one.ended_at), str(one.points),
+            ],
+        )
+        for one in page.items
+    ]  # fmt: skip
+    return _SCORED, lines, page.next_cursor
 
 
 async def _fetched(
@@ -130,10 +155,29 @@ async def _fetched(
         case Counting.PROCEDURES:
             asked = {name: value for name, value in asked.items() if name != "officer_id"}
             found = await indicators.index_procedures(client, component.value, **asked)
-            lines = [
-                Line(one.code, f"/thu-tuc/{one.code}", [one.name, one.note]) for one in found.items
-            ]
-            return _PROCEDURES, lines, found.next_cursor
+            return _PROCEDURES, [_procedure(one) for one in found.items], found.next_cursor
+
+
+def _procedure(one: CountedProcedure) -> Line:
+    return Line(one.code, f"/thu-tuc/{one.code}", [one.name, one.note])
+
+
+async def _times(
+    client: ApiClient, asked: dict[str, str]
+) -> tuple[tuple[str, ...], list[Line], str | None]:
+    found = await indicators.average_times(client, **asked)
+    lines = [
+        Line(
+            one.code,
+            f"/thu-tuc/{one.code}",
+            [
+                one.name, number(one.dossiers), f"{number(one.mean)} {one.unit}",
+                number(one.mean_days), number(one.working_hours),
+            ],
+        )
+        for one in found.items
+    ]  # fmt: skip
+    return _TIMES, lines, found.next_cursor
 
 
 def _dossier(one: Any) -> Line:
@@ -237,4 +281,4 @@ def of_index() -> Component:
 )
 def of_nine() -> Component:
     """Behind a score of the nine indicators."""
-    return _page("← Đánh giá", "Không có hồ sơ nào.")
+    return _page("← Đánh giá", "Không có mục nào.")

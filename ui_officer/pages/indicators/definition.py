@@ -4,6 +4,7 @@ import reflex as rx
 from reflex.components.component import Component
 
 from ui_officer.layout import Person, message, shell
+from ui_officer.pages.indicators.extras import Extra
 from ui_officer.pages.indicators.weights import Definition, Weight
 
 
@@ -42,6 +43,41 @@ def _row(weight: rx.Var[Weight], place: rx.Var[int]) -> Component:
                 weight.full_at + "%",
             ),
             class_name="number",
+        ),
+    )
+
+
+def _extra(one: rx.Var[Extra], place: rx.Var[int]) -> Component:
+    return rx.el.tr(
+        rx.el.th(one.label, scope="row"),
+        rx.el.td(
+            rx.cond(
+                Definition.writing,
+                rx.el.input(
+                    value=one.value,
+                    on_change=lambda text: Definition.set_extra(place, text),
+                    type="text",
+                    max_length=300,
+                    aria_label=one.label,
+                    class_name=rx.cond(one.unit != "", "short", ""),
+                ),
+                one.value,
+            ),
+            " ",
+            one.unit,
+        ),
+    )
+
+
+def _extras() -> Component:
+    return rx.fragment(
+        rx.el.h2("Ngày, thủ tục chứng thực và ngưỡng của chín chỉ số"),
+        rx.el.table(
+            rx.el.thead(
+                rx.el.tr(rx.el.th("Quy tắc", scope="col"), rx.el.th("Giá trị", scope="col"))
+            ),
+            rx.el.tbody(rx.foreach(Definition.extras, _extra)),
+            class_name="figures rules",
         ),
     )
 
@@ -106,10 +142,10 @@ def page() -> Component:
     """The page."""
     return shell(
         rx.el.p(rx.el.a("← Chỉ số", href="/chi-so/")),
-        rx.el.h1("Định nghĩa chỉ số 766"),
+        rx.el.h1("Định nghĩa chỉ số 766 và chín chỉ số"),
         rx.el.p(
-            "Điểm tối đa và ngưỡng của từng chỉ số là dữ liệu có ngày hiệu lực. Kỳ đã qua giữ "
-            "phiên bản có hiệu lực vào ngày cuối kỳ. Một người đề nghị, người khác phê duyệt.",
+            "Điểm tối đa, ngày và ngưỡng của từng chỉ số là dữ liệu có ngày hiệu lực. Kỳ đã qua "
+            "giữ phiên bản có hiệu lực vào ngày cuối kỳ. Một người đề nghị, người khác phê duyệt.",
             class_name="muted",
         ),
         rx.cond(Definition.done != "", message(Definition.done, "ok")),
@@ -170,6 +206,7 @@ def page() -> Component:
                         rx.el.tbody(rx.foreach(Definition.weights, _row)),
                         class_name="figures",
                     ),
+                    _extras(),
                     rx.cond(Definition.writing, _form()),
                     class_name="card",
                 ),

@@ -251,7 +251,9 @@ def _row(one: ComponentFigures, wanted: Wanted) -> Row:
         name=one.name,
         formula=one.formula,
         numerator=f"{number(one.numerator)}{' ngày' if days and counted else ''}",
-        met_href="" if days else href(Side.MET, one.numerator),
+        met_href=wanted.link(_LIST, chi_so=one.component, theo="thu_tuc")
+        if days and one.denominator
+        else href(Side.MET, one.numerator),
         denominator=f"{number(one.denominator)}{f' {what}' if one.denominator else ''}",
         all_href=href(Side.ALL, one.denominator),
         share=f"{number(one.share)}{unit}" if one.share is not None else _short(one.standing),

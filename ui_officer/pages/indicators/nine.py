@@ -10,7 +10,7 @@ from reflex.components.component import Component
 
 from shared.client import indicators
 from shared.client.base import ApiProblem
-from shared.contracts.indicators import NineLine, NineReport
+from shared.contracts.indicators import NineReport
 from shared.ui.charts import BarChart, bars
 from shared.ui.drawing import bar_chart
 from shared.ui.elements import wish
@@ -19,57 +19,22 @@ from shared.ui.words import day, moment
 from shared.vocabulary.nine_indicators import (
     NINE_GROUPING_LABELS,
     NINE_LABELS,
-    PER_DOSSIER,
     NineGrouping,
-    NineIndicator,
 )
 from shared.vocabulary.reports import FILE_LABELS
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.indicators.address import (
     NINE,
     Wanted,
-    grown,
-    number,
     usual_periods,
     wanted_of,
 )
 from ui_officer.pages.indicators.choosing import choosing, files
 from ui_officer.pages.indicators.figures import Link
+from ui_officer.pages.indicators.nine_lines import Line, Score, line_of
 
 _FILES = "/api/v1/indicators/nine/file"
 _SHOWN = 15  # bars; the table has all
-
-
-@dataclasses.dataclass
-class Score:
-    """One cell."""
-
-    words: str
-    href: str
-    what: str
-
-
-@dataclasses.dataclass
-class Line:
-    """One agency, unit or officer."""
-
-    rank: str
-    name: str
-    href: str
-    place: str
-    dossiers: str
-    scores: list[Score]
-    total: str
-    before: str
-    tone: str
-    grade: str
-    grade_tone: str
-
-
-_TONES = {
-    "fulfilled": "ok", "excellent": "ok", "good": "ok", "mostly": "warn", "fair": "warn",
-    "average": "warn", "partly": "bad", "weak": "bad",
-}  # fmt: skip
 
 
 class Nine(rx.State):
@@ -88,6 +53,7 @@ class Nine(rx.State):
     heading: str = ""
     first_head: str = ""
     as_of: str = ""
+    definition: str = ""
     lines: list[Line] = []
     notes: list[str] = []
     chart: BarChart = BarChart()
@@ -132,8 +98,10 @@ class Nine(rx.State):
         of = found.agency.label if found.agency else "Trong phạm vi của bạn"
         self.heading = f"{of}, từ {self.day_from} đến {self.day_to}"
         self.first_head = NINE_GROUPING_LABELS[NineGrouping(found.grouping)].vi
-        self.as_of = moment(found.as_of)
-        self.lines = [_line(one, settled, found.grouping) for one in found.lines]
+        self.as_of, self.definition = moment(found.as_of), str(found.definition)
+        self.lines = [
+            line_of(one, settled, found.grouping, wanted.agency_id) for one in found.lines
+        ]
         self.notes = found.notes
         self.chart = bars(
             "Tổng điểm",
@@ -148,32 +116,15 @@ class Nine(rx.State):
         ]
 
 
-def _line(one: NineLine, wanted: Wanted, grouping: str) -> Line:
-    mine = wanted.of(grouping, one.id)
-    words, tone = grown(one.total, one.before)
-    return Line(
-        rank=str(one.rank or "–"),
-        name=one.name,
-        href=mine.link(),
-        place=one.place,
-        dossiers=number(one.dossiers),
-        scores=[_score(which, mark, one, mine, grouping)
-                for which, mark in zip(NineIndicator, one.scores, strict=True)],
-        total=number(one.total),
-        before=f"{number(one.before)} ({words})" if words else number(one.before),
-        tone=tone,
-        grade=one.grade_label,
-        grade_tone=_TONES.get(one.grade, ""),
-    )  # fmt: skip
-
-
-def _score(
-    which: NineIndicator, mark: float | None, one: NineLine, mine: Wanted, grouping: str
-) -> Score:
-    href = ""
-    if mark is not None and which in PER_DOSSIER:
-        href = mine.link("/danh-gia/ho-so/", tieu_chi=which.value, theo=grouping)
-    return Score(number(mark), href, f"{NINE_LABELS[which].vi}, {one.name}: {number(mark)} điểm")
+def _cell(score: rx.Var[Score]) -> Component:
+    return rx.el.td(
+        rx.cond(
+            score.href != "",
+            rx.el.a(score.words, href=score.href, aria_label=score.what),
+            score.words,
+        ),
+        class_name="number",
+    )
 
 
 def _table() -> Component:
@@ -206,18 +157,8 @@ def _table() -> Component:
                             ),
                             scope="row",
                         ),
-                        rx.el.td(line.dossiers, class_name="number"),
-                        rx.foreach(
-                            line.scores,
-                            lambda score: rx.el.td(
-                                rx.cond(
-                                    score.href != "",
-                                    rx.el.a(score.words, href=score.href, aria_label=score.what),
-                                    score.words,
-                                ),
-                                class_name="number",
-                            ),
-                        ),
+                        _cell(line.dossiers),
+                        rx.foreach(line.scores, _cell),
                         rx.el.td(rx.el.b(line.total), class_name="number"),
                         rx.el.td(line.before, class_name="number small " + line.tone),
                         rx.el.td(
@@ -271,7 +212,9 @@ def page() -> Component:
                 rx.el.div(rx.el.h2(Nine.heading), files(Nine), class_name="head"),
                 rx.el.p(
                     "Điều 13, 14, 15 Thông tư 01/2018/TT-VPCP: mỗi chỉ số 0, 1 hoặc 2 điểm, lấy "
-                    "trung bình theo hồ sơ. Số liệu đến ", Nine.as_of, ".",
+                    "trung bình theo hồ sơ. Số liệu đến ", Nine.as_of, ". ",
+                    rx.el.a("Ngưỡng điểm, xếp loại", href="/chi-so/dinh-nghia/"),
+                    ": phiên bản ", Nine.definition, ".",
                     class_name="muted small",
                 ),
                 rx.cond(

@@ -1,7 +1,6 @@
 """The versions of the definition of the service index, and the next one as typed."""
 
 import dataclasses
-import re
 
 import reflex as rx
 
@@ -19,6 +18,7 @@ from shared.vocabulary.indicators import (
     IndexComponent,
 )
 from ui_officer.pages.indicators.address import number
+from ui_officer.pages.indicators.extras import Extra, changed, extras_of, read, typed, wrong
 
 
 @dataclasses.dataclass
@@ -53,8 +53,7 @@ class Definition(rx.State):
     weights: list[Weight] = []
     based_on: int = 0
     source: str = ""
-    certifications: str = ""
-    days: list[int] = [5, 5]
+    extras: list[Extra] = []
     writing: bool = False
     valid_from: str = ""
     new_source: str = ""
@@ -89,8 +88,7 @@ class Definition(rx.State):
         ]
         shown = next(one for one in found.items if one.version == found.in_force)
         self.source = shown.source
-        self.certifications = ", ".join(shown.certifications)
-        self.days = [shown.publish_days, shown.public_days]
+        self.extras = extras_of(shown)
         self.weights = [_weight(one) for one in shown.components]
         self._stands(found.proposed, found.next, shown)
 
@@ -115,6 +113,10 @@ class Definition(rx.State):
         given = self._proposed
         if given is not None and self.stage == "draft":
             self.weights = [_weight(one) for one in given.components]
+            kept = {one.key: one.value for one in extras_of(given)}
+            self.extras = [
+                dataclasses.replace(one, value=kept.get(one.key, one.value)) for one in self.extras
+            ]
             self.new_source, self.reason = given.source, given.reason
             self.valid_from = day(given.valid_from)
         self.new_source = self.new_source or self.source
@@ -160,6 +162,11 @@ class Definition(rx.State):
         self.weights[place].full_at = text
 
     @rx.event
+    def set_extra(self, place: int, text: str):
+        """What was typed."""
+        self.extras[place].value = text
+
+    @rx.event
     def set_valid_from(self, text: str):
         """What was typed."""
         self.valid_from = text
@@ -178,28 +185,26 @@ class Definition(rx.State):
     async def propose(self):
         """Hands what was typed to a second person; it stays where it is refused."""
         self.problem, self.errors = "", []
-        wrong = [
+        faults = [
             f"{one.number}: ghi số, ví dụ 6 hoặc 2,5."
             for one in self.weights
-            if _read(one.maximum) is None or _read(one.full_at) is None
-        ]
-        if wrong:
-            self.problem, self.errors = "Có ô chưa phải là số.", wrong
+            if read(one.maximum) is None or read(one.full_at) is None
+        ] + wrong(self.extras)
+        if faults:
+            self.problem, self.errors = "Có ô chưa phải là số.", faults
             return
         given = NewIndexDefinition(
             based_on=self.based_on,
             valid_from=iso_day(self.valid_from),
             source=self.new_source,
-            publish_days=self.days[0],
-            public_days=self.days[1],
-            certifications=[code.strip() for code in self.certifications.split(",") if code],
             components=[
                 ComponentDefinition(
-                    one.component, _read(one.maximum) or 0.0, _read(one.full_at) or 0.0
+                    one.component, read(one.maximum) or 0.0, read(one.full_at) or 0.0
                 )
                 for one in self.weights
             ],
             reason=self.reason,
+            **typed(self.extras),
         )
         try:
             await indicators.propose_definition(api(self, "officer"), given)
@@ -247,9 +252,5 @@ def _differences(shown: IndexDefinition, proposed: NewIndexDefinition) -> list[s
             found.append(
                 f"{name}: đạt tối đa từ {number(was.full_at)}% thành {number(one.full_at)}%"
             )
-    return found or ["Điểm và ngưỡng không đổi."]
-
-
-def _read(text: str) -> float | None:
-    plain = text.strip().replace(",", ".")
-    return float(plain) if re.fullmatch(r"\d{1,3}(\.\d{1,3})?", plain) else None
+    found += changed(extras_of(shown), extras_of(proposed))
+    return found or ["Điểm, ngày và ngưỡng không đổi."]

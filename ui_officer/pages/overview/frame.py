@@ -10,15 +10,17 @@ from reflex.components.component import Component
 from shared.ui.elements import native_form
 from shared.ui.session import query
 from shared.vocabulary.overview import Counter
+from ui_officer.person import Person
 
 HOME = "/dieu-hanh/"
 BEHIND = "/dieu-hanh/ho-so/"
+SCREENS = "/dieu-hanh/man-hinh/"
 _TABS = (
     ("Hiện tại", HOME),
     ("Dự báo trễ, điểm nghẽn", "/dieu-hanh/du-bao/"),
     ("Giải trình trễ hạn", "/dieu-hanh/giai-trinh/"),
     ("Chỉ đạo đơn vị", "/chi-dao/"),
-    ("Màn hình lớn", "/dieu-hanh/man-hinh/"),
+    ("Màn hình lớn", SCREENS),
 )
 
 
@@ -54,19 +56,19 @@ def agency_parameter(state: Any) -> dict[str, str]:
 
 def tabs(here: str, agency: rx.Var[str]) -> Component:
     """The pages of live operations, of the same agency."""
+
+    def tab(words: str, page: str) -> Component:
+        link = rx.el.li(
+            rx.el.a(
+                words,
+                href=rx.cond(agency != "", f"{page}?co_quan=" + agency, page),
+                aria_current="page" if page == here else "false",
+            )
+        )
+        return rx.cond(Person.hangs_screens, link) if page == SCREENS else link
+
     return rx.el.nav(
-        rx.el.ul(
-            *[
-                rx.el.li(
-                    rx.el.a(
-                        words,
-                        href=rx.cond(agency != "", f"{page}?co_quan=" + agency, page),
-                        aria_current="page" if page == here else "false",
-                    )
-                )
-                for words, page in _TABS
-            ]
-        ),
+        rx.el.ul(*[tab(words, page) for words, page in _TABS]),
         class_name="page-tabs no-print",
         custom_attrs={"aria-label": "Các trang điều hành"},
     )

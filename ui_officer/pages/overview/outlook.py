@@ -14,6 +14,7 @@ from shared.ui.session import api, query
 from shared.ui.words import moment, written
 from shared.vocabulary.overview import Counter, Outcome
 from ui_officer.layout import message, shell
+from ui_officer.pages.overview import stuck
 from ui_officer.pages.overview.frame import (
     BEHIND,
     Link,
@@ -50,6 +51,8 @@ class Step:
     name: str
     where: str
     role: str
+    stuck: str
+    href: str
     over: str
     usual: str
 
@@ -100,8 +103,10 @@ class Outlook(rx.State):
                 one.step,
                 f"{one.procedure_name} · {one.agency_name}",
                 one.role_label,
+                written(one.stuck),
+                stuck.link(one, self.agency) if one.stuck else "",
                 f"{written(one.over)} trong {written(one.passed)}",
-                f"{written(one.usual_percent)}%",
+                f"{written(one.usual_percent)}%" if one.usual_percent else "–",
             )
             for one in slow.steps
         ]
@@ -209,14 +214,31 @@ def _step(one: Step) -> Component:
     return rx.el.tr(
         rx.el.th(one.name, rx.el.span(one.where, class_name="sub"), scope="row"),
         rx.el.td(one.role),
+        rx.el.td(
+            rx.cond(
+                one.href != "",
+                rx.el.a(
+                    one.stuck, href=one.href,
+                    aria_label=one.name + ", đang vượt định mức: " + one.stuck,
+                ),
+                one.stuck,
+            ),
+            class_name="number",
+        ),
         rx.el.td(one.over, class_name="number"),
         rx.el.td(one.usual, class_name="number"),
-    )
+    )  # fmt: skip
 
 
 def _steps() -> Component:
     return rx.el.section(
-        rx.el.h2("Bước vượt định mức trong 90 ngày qua"),
+        rx.el.h2("Bước vượt định mức"),
+        rx.el.p(
+            "Đang vượt: hồ sơ còn ở bước lúc này đã quá thời gian của bước, không kể hồ sơ đang "
+            "tạm dừng tính hạn. Lượt đã vượt và thời gian thường dùng (giờ làm việc) là của 90 "
+            "ngày qua.",
+            class_name="muted small",
+        ),
         rx.cond(
             Outlook.steps.length() > 0,
             rx.el.table(
@@ -225,8 +247,8 @@ def _steps() -> Component:
                         *[
                             rx.el.th(words, scope="col")
                             for words in (
-                                "Bước", "Ai làm", "Lượt vượt định mức",
-                                "Thường dùng so với định mức",
+                                "Bước", "Ai làm", "Đang vượt định mức",
+                                "Lượt đã vượt", "Thường dùng so với định mức",
                             )
                         ]
                     )

@@ -76,13 +76,14 @@ class Place:
     words: str = ""
 
 
-def groups(total: Counters, agency: str) -> list[Group]:
-    """The seventeen, each leading to its dossiers."""
+def groups(total: Counters, agency: str, *, linked: bool = True) -> list[Group]:
+    """The seventeen, each leading to its dossiers; a screen on a wall leads nowhere."""
+
+    def behind(counter: Counter) -> str:
+        return address(BEHIND, so=counter, co_quan=agency) if linked else ""
+
     return [
-        Group(
-            title,
-            [_tile(counter, total, address(BEHIND, so=counter, co_quan=agency)) for counter in of],
-        )
+        Group(title, [_tile(counter, total, behind(counter)) for counter in of])
         for title, of in GROUPS
     ]
 
@@ -102,8 +103,12 @@ def rows(found: list[OverviewLine], agency: str, mine: set[str]) -> list[Row]:
     ]
 
 
-def by_holder(found: list[OverviewLine], agency: str) -> BarChart:
+def by_holder(found: list[OverviewLine], agency: str, *, linked: bool = True) -> BarChart:
     """What is in progress, by how it stands with its deadline; the longest first."""
+
+    def behind(counter: Counter) -> list[str]:
+        return [_of_line(counter, line, agency) if linked else "" for line in shown]
+
     shown = sorted(
         (line for line in found if line.counters.in_progress or line.counters.late),
         key=lambda line: -line.counters.in_progress,
@@ -112,14 +117,17 @@ def by_holder(found: list[OverviewLine], agency: str) -> BarChart:
     rest = [max(0, c.in_progress - c.late - c.due_today - c.due_soon) for c in counters]
     return stacked(
         "Đang giải quyết, theo thời hạn",
-        [(line.name, _of_line(Counter.IN_PROGRESS, line, agency)) for line in shown],
+        [
+            (line.name, href)
+            for line, href in zip(shown, behind(Counter.IN_PROGRESS), strict=True)
+        ],
         [
             Series("Quá hạn", [c.late for c in counters], Tone.LATE,
-                   [_of_line(Counter.LATE, line, agency) for line in shown]),
+                   behind(Counter.LATE)),
             Series("Còn hạn trong hôm nay", [c.due_today for c in counters], Tone.SOON,
-                   [_of_line(Counter.DUE_TODAY, line, agency) for line in shown]),
+                   behind(Counter.DUE_TODAY)),
             Series("Đến hạn 3 ngày tới", [c.due_soon for c in counters], Tone.DARK,
-                   [_of_line(Counter.DUE_SOON, line, agency) for line in shown]),
+                   behind(Counter.DUE_SOON)),
             Series("Còn lại", rest, Tone.PLAIN),
         ],
         first_head="Đơn vị",
