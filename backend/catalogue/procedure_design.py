@@ -29,7 +29,8 @@ from backend.platform import clock
 from backend.platform.database import transaction
 from backend.platform.problems import Conflict, RuleBroken, field
 from backend.proposals import actions as two_persons
-from backend.proposals.queries import Subject, next_version, proposal
+from backend.proposals.queries import next_version, proposal
+from backend.proposals.rules import Subject
 from backend.vault.kinds import kinds
 from shared.contracts.common import Choice, FieldProblem
 from shared.contracts.papers import Papers
@@ -79,7 +80,7 @@ async def design(actor: Actor, code: str) -> ProcedureDesign:
         base_version=written.base_version,
         effective_on=written.effective_on,
         procedure=written.procedure,
-        next=next_version(actor, row),
+        next=next_version(actor, row, _of(code)),
         faults=await _faults(code, written) if row is not None else [],
         differences=found,
         overtaken=_overtaken(current, base, new),

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date, time
 from uuid import UUID
 
+from backend.access import everybody
 from backend.access.actor import Actor
 from backend.audit.actions import record
 from backend.law.calendar import CalendarDay, DayKind
@@ -52,7 +53,7 @@ async def year_view(actor: Actor, year: int) -> CalendarYearView:
                 agency=row["agency"],
                 hours=f"{row['opens']:%H:%M}–{row['closes']:%H:%M}" if row["opens"] else "",
                 decision_number=row["decision_number"],
-                can_remove=row["agency_id"] is not None or actor.has(*WHOLE),
+                can_remove=row["agency_id"] is not None or actor.has_for_all(*WHOLE),
             )
             for row in rows
         ],
@@ -127,11 +128,7 @@ async def remove_day(actor: Actor, day_id: UUID) -> None:
 async def managed(actor: Actor, agency_id: str) -> UUID | None:
     """The agency whose calendar the caller may keep; None for everybody's. Raises Forbidden."""
     if not agency_id:
-        if not actor.has(*WHOLE):
-            raise Forbidden(
-                "Chỉ quản trị hệ thống sửa lịch chung. Bạn sửa được lịch riêng của cơ quan mình.",
-                en="Only the system administrator keeps the calendar of everybody.",
-            )
+        everybody.require(actor, *WHOLE)
         return None
     found: UUID | None = None
     with suppress(ValueError):

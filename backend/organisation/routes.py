@@ -7,7 +7,7 @@ from litestar import delete, get, post
 from litestar.params import Parameter
 
 from backend.access.actor import Actor
-from backend.access.guards import officer, public
+from backend.access.guards import for_all, officer, public
 from backend.organisation import calendar_admin, office_hours, queries
 from backend.platform.problems import NotFound
 from shared.contracts.calendar import (
@@ -92,7 +92,7 @@ async def remove_calendar_day(actor: Actor, day_id: UUID) -> None:
     await calendar_admin.remove_day(actor, day_id)
 
 
-@post("/calendar/years", status_code=200, **officer(*calendar_admin.WHOLE))
+@post("/calendar/years", status_code=200, **for_all(*calendar_admin.WHOLE))
 async def open_calendar_year(actor: Actor, data: OpenYear) -> CalendarYearView:
     """Enters the public holidays of a year, so that terms may reach into it."""
     await calendar_admin.open_year(actor, data)

@@ -10,7 +10,7 @@ from backend.access.actor import Actor
 from backend.audit.actions import record
 from backend.catalogue.queries import known_procedures
 from backend.content import designs, shapes
-from backend.content.designs import WRITERS, of
+from backend.content.designs import of, subject_of
 from backend.content.markdown import cleaned, one_line, plain
 from backend.content.rules import BadMoment, Moments, moments
 from backend.law.maintenance import Window, announced_since, earliest_start, told_in_time
@@ -20,7 +20,7 @@ from backend.platform import clock
 from backend.platform.database import transaction, uuid7
 from backend.platform.problems import Conflict, Forbidden, Malformed, NotFound, RuleBroken, field
 from backend.proposals import actions as two_persons
-from backend.proposals.rules import holds_there
+from backend.proposals.rules import Subject, holds_there
 from backend.settings import settings
 from shared.contracts.content import ContentText
 from shared.vocabulary.content import ContentKind
@@ -45,14 +45,14 @@ async def start(actor: Actor, kind: str, text: ContentText) -> UUID:
         )
     kept = await _kept(text)
     async with transaction() as connection:
-        id_ = uuid7()
+        id_, home = uuid7(), designs.home_for(actor, ContentKind(kind))
         await connection.execute(
             "insert into content_item (id, tenant_id, agency_id, kind, title, procedure_code, "
             "created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-            id_, settings().tenant, actor.agencies(*WRITERS)[0], kind, kept.title,
+            id_, settings().tenant, home, kind, kept.title,
             kept.procedure_code, actor.account_id, clock.now(),
         )  # fmt: skip
-        await _keep(connection, actor, id_, kept, 0)
+        await _keep(connection, actor, of(id_, home), kept, 0)
         await record(connection, actor, "content.started", subject_id=id_, detail={"kind": kind})
     return id_
 
@@ -60,10 +60,10 @@ async def start(actor: Actor, kind: str, text: ContentText) -> UUID:
 async def save(actor: Actor, item_id: UUID, text: ContentText, revision: int) -> None:
     """Keeps the next version, sound or not. Raises NotFound, Forbidden, PreconditionFailed when
     somebody else saved first, Conflict while a proposal waits, Malformed, RuleBroken."""
-    await designs.item(item_id)
+    about = await subject_of(item_id)
     kept = await _kept(text)
     async with transaction() as connection:
-        await _keep(connection, actor, item_id, kept, revision)
+        await _keep(connection, actor, about, kept, revision)
         await connection.execute(
             "update content_item set title = $2, procedure_code = $3 "
             "where id = $1 and version = 0",
@@ -74,15 +74,17 @@ async def save(actor: Actor, item_id: UUID, text: ContentText, revision: int) ->
 async def discard(actor: Actor, item_id: UUID) -> None:
     """Throws the next version away; what is published stays. Raises NotFound, Forbidden,
     Conflict while a proposal waits."""
+    about = await subject_of(item_id)
     async with transaction() as connection:
-        await two_persons.discard(connection, actor, of(item_id))
+        await two_persons.discard(connection, actor, about)
 
 
 async def propose(actor: Actor, item_id: UUID, revision: int) -> None:
     """Hands a sound text to a second person. Raises NotFound, Forbidden, PreconditionFailed,
     RuleBroken naming every fault, Conflict when nothing changed."""
+    about = await subject_of(item_id)
     async with transaction() as connection:
-        row = await two_persons.written(connection, actor, of(item_id), revision)
+        row = await two_persons.written(connection, actor, about, revision)
         item = await _locked(connection, item_id)
         text = shapes.text_of(row, "definition")
         await _must_be_sound(connection, item, text)
@@ -94,13 +96,14 @@ async def propose(actor: Actor, item_id: UUID, revision: int) -> None:
                 slug="content-unchanged",
             )
         await _in_time(item, text, newest)
-        await two_persons.propose(connection, actor, of(item_id), row)
+        await two_persons.propose(connection, actor, about, row)
 
 
 async def give_back(actor: Actor, item_id: UUID, note: str) -> None:
     """Gives a proposal back. Raises NotFound, Forbidden, Conflict."""
+    about = await subject_of(item_id)
     async with transaction() as connection:
-        await two_persons.give_back(connection, actor, of(item_id), note)
+        await two_persons.give_back(connection, actor, about, note)
 
 
 async def publish(actor: Actor, item_id: UUID, revision: int) -> None:
@@ -109,8 +112,9 @@ async def publish(actor: Actor, item_id: UUID, revision: int) -> None:
     Maintenance that was proposed in time may not be in time any more: it is counted again from
     now. Raises NotFound, Forbidden for its author, Conflict, PreconditionFailed, RuleBroken.
     """
+    about = await subject_of(item_id)
     async with transaction() as connection:
-        row = await two_persons.approving(connection, actor, of(item_id), revision)
+        row = await two_persons.approving(connection, actor, about, revision)
         await _put_up(connection, item_id, row, row["proposed_by_name"], actor.full_name)
 
 
@@ -119,8 +123,9 @@ async def publish_at_once(actor: Actor, item_id: UUID, revision: int) -> None:
 
     Raises NotFound, Forbidden, Conflict, PreconditionFailed, RuleBroken.
     """
+    about = await subject_of(item_id)
     async with transaction() as connection:
-        row = await two_persons.at_once(connection, actor, of(item_id), revision)
+        row = await two_persons.at_once(connection, actor, about, revision)
         item = await _locked(connection, item_id)
         text = shapes.text_of(row, "definition")
         if not designs.may_publish_at_once(actor, ContentKind(item["kind"]), text):
@@ -178,10 +183,10 @@ async def _kept(text: ContentText) -> ContentText:
 
 
 async def _keep(
-    connection: asyncpg.Connection, actor: Actor, item_id: UUID, text: ContentText, revision: int
+    connection: asyncpg.Connection, actor: Actor, about: Subject, text: ContentText, revision: int
 ) -> None:
     body = msgspec.json.encode(text)
-    await two_persons.keep(connection, actor, of(item_id), text.title, body, revision)
+    await two_persons.keep(connection, actor, about, text.title, body, revision)
 
 
 async def _locked(connection: asyncpg.Connection, item_id: UUID) -> asyncpg.Record:

@@ -9,13 +9,14 @@ import asyncpg
 from backend.access.actor import Actor
 from backend.audit.actions import record
 from backend.content import queries, shapes
-from backend.content.designs import READERS, WRITERS
+from backend.content.designs import READERS, WRITERS, of
 from backend.content.samples import STAMP
 from backend.documents.redrawing import picture_of, stamped_copy
 from backend.documents.store import store
 from backend.platform import clock
 from backend.platform.database import transaction, uuid7
-from backend.platform.problems import Conflict, NotFound, RuleBroken, Unavailable, field
+from backend.platform.problems import Conflict, Forbidden, NotFound, RuleBroken, Unavailable, field
+from backend.proposals.rules import why_not_edit
 from backend.settings import settings
 from shared.contracts.content import ContentPicture, SampleFile
 from shared.vocabulary.content import ContentKind
@@ -33,7 +34,7 @@ async def add_picture(actor: Actor, item_id: UUID, file: IO[bytes], name: str) -
     key = object_key(settings().tenant, clock.now(), id_)
     await _put(key, content, "image/jpeg")
     async with transaction() as connection:
-        await _open(connection, item_id)
+        await _open(connection, actor, item_id)
         there = await connection.fetchval(
             "select count(*) from content_picture where item_id = $1", item_id
         )
@@ -59,7 +60,7 @@ async def add_sample(actor: Actor, item_id: UUID, file: IO[bytes], name: str) ->
     key = object_key(settings().tenant, clock.now(), id_)
     await _put(key, content, "application/pdf")
     async with transaction() as connection:
-        item = await _open(connection, item_id)
+        item = await _open(connection, actor, item_id)
         if item["kind"] != ContentKind.SAMPLE:
             raise Conflict("Chỉ hồ sơ mẫu mới có tệp giấy tờ mẫu.", en="Only samples have papers.")
         there = await connection.fetchval(
@@ -81,6 +82,7 @@ async def add_sample(actor: Actor, item_id: UUID, file: IO[bytes], name: str) ->
 async def remove_sample(actor: Actor, item_id: UUID, file_id: UUID) -> None:
     """Takes a sample paper away. Raises NotFound."""
     async with transaction() as connection:
+        await _open(connection, actor, item_id)
         done = await connection.fetchval(
             "update content_sample set removed_at = $4 where id = $1 and item_id = $2 "
             "and tenant_id = $3 and removed_at is null returning true",
@@ -120,14 +122,16 @@ async def _put(key: str, content: bytes, media_type: str) -> None:
         raise _busy() from error
 
 
-async def _open(connection: asyncpg.Connection, item_id: UUID) -> asyncpg.Record:
+async def _open(connection: asyncpg.Connection, actor: Actor, item_id: UUID) -> asyncpg.Record:
     row = await connection.fetchrow(
-        "select kind from content_item where id = $1 and tenant_id = $2 for update",
+        "select kind, agency_id from content_item where id = $1 and tenant_id = $2 for update",
         item_id,
         settings().tenant,
     )
     if row is None:
         raise NotFound("Không có nội dung này.", en="There is no such content.")
+    if refusal := why_not_edit(actor, "", of(item_id, row["agency_id"])):
+        raise Forbidden(refusal, en="Its own agency writes it.")
     return row
 
 
