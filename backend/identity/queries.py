@@ -191,6 +191,7 @@ async def me(actor: Actor) -> Me:
                 agency_name=r["agency_name"],
                 unit_id=str(r["unit_id"]) if r["unit_id"] else None,
                 unit_name=r["unit_name"],
+                for_all=r["agency_id"] == actor.root_agency,
             )
             for r in rows
         ],
