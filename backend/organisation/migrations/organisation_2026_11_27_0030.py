@@ -2,7 +2,7 @@
 
 from backend.platform.migrations import sql_migration
 
-ID = "2026-11-26T21:45:12:000058"
+ID = "2026-11-27T00:30:12:000061"
 VERSION = "1.38.0"
 DESCRIPTION = "the calendar over time"
 
