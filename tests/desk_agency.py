@@ -11,8 +11,9 @@ import msgspec
 import pytest
 
 from backend.identity.actions import create_account, grant_role
-from backend.organisation.actions import AgencyDetails, keep_agency, set_office_hours
+from backend.organisation.actions import AgencyDetails, keep_agency
 from backend.organisation.demo.seed_organisation import PASSWORD, totp_secret
+from backend.organisation.office_weeks import set_office_hours
 from backend.platform import clock
 from backend.platform.database import execute, fetch_value, uuid7
 from backend.settings import settings

@@ -50,6 +50,7 @@ class Actor:
     stepped_up_at: datetime | None = None
     first_steps: bool = False  # a first password to change, or no second factor yet
     program_id: UUID | None = None  # the program that acts for this person, with their consent
+    root_agency: UUID | None = None  # the agency above all others, which runs the portal
 
     def persons(self) -> list[UUID]:
         """The accounts whose work this person may do now: their own first."""
@@ -68,6 +69,10 @@ class Actor:
     def has(self, *roles: Role) -> bool:
         """Whether one of the roles is held anywhere."""
         return any(held.role in roles for held in self.roles)
+
+    def has_for_all(self, *roles: Role) -> bool:
+        """Whether one of the roles is held at the agency above all others."""
+        return self.root_agency is not None and self.root_agency in self.agencies(*roles)
 
     def agencies(self, *roles: Role) -> list[UUID]:
         """Agencies in which one of the roles (any, when none is named) is held."""

@@ -9,6 +9,7 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.types import Scope
 
+from backend.access import everybody
 from backend.access.actor import Actor
 from backend.partners.granting import partner_of
 from backend.platform.problems import Forbidden, Unauthenticated
@@ -44,6 +45,14 @@ def officer(*roles: Role) -> dict[str, Any]:
     return _declared(name, lambda actor: actor.is_officer and (not roles or actor.has(*roles)))
 
 
+def for_all(*roles: Role) -> dict[str, Any]:
+    """Those with one of the roles at the agency above all others: what they do holds for every
+    agency."""
+    name = "for_all:" + ",".join(sorted(roles))
+    declared = _declared(name, lambda actor: actor.is_officer and actor.has_for_all(*roles))
+    return declared | {"opt": declared["opt"] | {"for_all": roles}}
+
+
 def in_first_steps(declared: dict[str, Any]) -> dict[str, Any]:
     """Open as well to an officer who has yet to change the first password and set up a factor."""
     return declared | {"opt": declared["opt"] | {"in_first_steps": True}}
@@ -75,6 +84,8 @@ async def as_declared(scope: Scope) -> None:
             slug="first-steps",
         )
     if not allowed(actor):
+        if actor.has(*declared.get("for_all", ())):
+            everybody.require(actor, *declared["for_all"])
         raise Forbidden(
             "Tài khoản của bạn không được giao việc này.",
             en="Your account may not do this.",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
+from backend.access import everybody
 from backend.access.actor import Actor
 from backend.archive.queries import retention_rule, unknown_record
 from backend.archive.rules import (
@@ -29,7 +30,7 @@ from shared.vocabulary.states import TERMINAL
 
 async def set_rule(actor: Actor, data: SetRetentionRule) -> RetentionRule:
     """A rule from a day on; dossiers entered before keep theirs. Raises RuleBroken, Conflict."""
-    actor.require(*RULE_KEEPERS)
+    everybody.require(actor, *RULE_KEEPERS)
     if data.outcome and data.outcome not in set(TERMINAL):
         raise RuleBroken(
             "Kết cục của hồ sơ không đúng.",

@@ -158,7 +158,7 @@ async def rules(actor: Actor) -> RetentionRules:
         settings().tenant,
     )
     return RetentionRules(
-        [retention_rule(row) for row in rows], await waiting(), actor.has(*RULE_KEEPERS)
+        [retention_rule(row) for row in rows], await waiting(), actor.has_for_all(*RULE_KEEPERS)
     )
 
 

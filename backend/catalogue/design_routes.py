@@ -7,7 +7,7 @@ from litestar import delete, get, post
 from litestar.params import Parameter
 
 from backend.access.actor import Actor
-from backend.access.guards import officer
+from backend.access.guards import for_all, officer
 from backend.catalogue import adding, procedure_design, stopping, version_queries, waiting
 from backend.proposals.rules import APPROVERS, EDITORS, READERS
 from shared.contracts.catalogue import Procedure
@@ -68,48 +68,48 @@ async def procedure_design_(actor: Actor, code: str) -> ProcedureDesign:
     return await procedure_design.design(actor, code)
 
 
-@post("/procedures/{code:str}/design/draft", status_code=200, **officer(*EDITORS))
+@post("/procedures/{code:str}/design/draft", status_code=200, **for_all(*EDITORS))
 async def save_procedure(actor: Actor, code: str, data: SaveProcedure) -> ProcedureDesign:
     """Keeps the next version."""
     await procedure_design.save(actor, code, data)
     return await procedure_design.design(actor, code)
 
 
-@delete("/procedures/{code:str}/design/draft", **officer(*EDITORS))
+@delete("/procedures/{code:str}/design/draft", **for_all(*EDITORS))
 async def discard_procedure(actor: Actor, code: str) -> None:
     """Throws the next version away."""
     await procedure_design.discard(actor, code)
 
 
-@post("/procedures/{code:str}/design/copy", status_code=200, **officer(*EDITORS))
+@post("/procedures/{code:str}/design/copy", status_code=200, **for_all(*EDITORS))
 async def copy_version(actor: Actor, code: str, data: CopyVersion) -> ProcedureDesign:
     """Makes a version of before the draft."""
     await procedure_design.copy(actor, code, data)
     return await procedure_design.design(actor, code)
 
 
-@post("/procedures/{code:str}/design/papers", status_code=200, **officer(*EDITORS))
+@post("/procedures/{code:str}/design/papers", status_code=200, **for_all(*EDITORS))
 async def take_papers(actor: Actor, code: str, data: AtRevision) -> ProcedureDesign:
     """Puts the papers that are being written into the draft."""
     await procedure_design.take_papers(actor, code, data.revision)
     return await procedure_design.design(actor, code)
 
 
-@post("/procedures/{code:str}/design/proposal", status_code=200, **officer(*EDITORS))
+@post("/procedures/{code:str}/design/proposal", status_code=200, **for_all(*EDITORS))
 async def propose_procedure(actor: Actor, code: str, data: AtRevision) -> ProcedureDesign:
     """Hands a sound version to a second person."""
     await procedure_design.propose(actor, code, data.revision)
     return await procedure_design.design(actor, code)
 
 
-@post("/procedures/{code:str}/design/return", status_code=200, **officer(*APPROVERS))
+@post("/procedures/{code:str}/design/return", status_code=200, **for_all(*APPROVERS))
 async def return_procedure(actor: Actor, code: str, data: GiveBack) -> ProcedureDesign:
     """Gives a proposal back, or takes my own back."""
     await procedure_design.give_back(actor, code, data.note)
     return await procedure_design.design(actor, code)
 
 
-@post("/procedures/{code:str}/design/publication", status_code=200, **officer(*APPROVERS))
+@post("/procedures/{code:str}/design/publication", status_code=200, **for_all(*APPROVERS))
 async def publish_procedure_(actor: Actor, code: str, data: AtRevision) -> ProcedureDesign:
     """Approves the proposal of somebody else."""
     await procedure_design.publish(actor, code, data.revision)
@@ -117,7 +117,7 @@ async def publish_procedure_(actor: Actor, code: str, data: AtRevision) -> Proce
 
 
 @post(
-    "/procedures/{code:str}/coming/{change_id:uuid}/ending", status_code=200, **officer(*APPROVERS)
+    "/procedures/{code:str}/coming/{change_id:uuid}/ending", status_code=200, **for_all(*APPROVERS)
 )
 async def call_off_version(
     actor: Actor, code: str, change_id: UUID, data: CallOff
@@ -133,27 +133,27 @@ async def procedure_stop(actor: Actor, code: str) -> StopDesign:
     return await stopping.design(actor, code)
 
 
-@post("/procedures/{code:str}/stop/proposal", status_code=200, **officer(*EDITORS))
+@post("/procedures/{code:str}/stop/proposal", status_code=200, **for_all(*EDITORS))
 async def propose_stop(actor: Actor, code: str, data: SaveStop) -> StopDesign:
     """Proposes a stop, an end or a resumption."""
     await stopping.propose(actor, code, data)
     return await stopping.design(actor, code)
 
 
-@post("/procedures/{code:str}/stop/return", status_code=200, **officer(*APPROVERS))
+@post("/procedures/{code:str}/stop/return", status_code=200, **for_all(*APPROVERS))
 async def return_stop(actor: Actor, code: str, data: GiveBack) -> StopDesign:
     """Gives it back, or takes my own back."""
     await stopping.give_back(actor, code, data.note)
     return await stopping.design(actor, code)
 
 
-@delete("/procedures/{code:str}/stop/proposal", **officer(*EDITORS))
+@delete("/procedures/{code:str}/stop/proposal", **for_all(*EDITORS))
 async def discard_stop(actor: Actor, code: str) -> None:
     """Throws a proposal that came back away."""
     await stopping.discard(actor, code)
 
 
-@post("/procedures/{code:str}/stop/approval", status_code=200, **officer(*APPROVERS))
+@post("/procedures/{code:str}/stop/approval", status_code=200, **for_all(*APPROVERS))
 async def approve_stop(actor: Actor, code: str, data: AtRevision) -> StopDesign:
     """Decides what somebody else proposed."""
     await stopping.approve(actor, code, data.revision)

@@ -23,7 +23,8 @@ from backend.platform import clock
 from backend.platform.database import transaction
 from backend.platform.problems import Conflict, RuleBroken
 from backend.proposals import actions as two_persons
-from backend.proposals.queries import Subject, next_version, proposal
+from backend.proposals.queries import next_version, proposal
+from backend.proposals.rules import Subject
 from backend.vault.kinds import kinds
 from shared.contracts.common import Choice, FieldProblem
 from shared.contracts.forms import Form
@@ -50,7 +51,7 @@ async def design(actor: Actor, code: str) -> PapersDesign:
         procedure_name=content.name,
         version=stands.number,
         papers=papers,
-        next=next_version(actor, row),
+        next=next_version(actor, row, _of(code)),
         faults=_faults(papers, form),
         changes=changes(in_force, papers),
         questions=[Choice(q.key, q.label) for q in form.questions] if form else [],

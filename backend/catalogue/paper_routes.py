@@ -3,7 +3,7 @@
 from litestar import delete, get, post
 
 from backend.access.actor import Actor
-from backend.access.guards import officer
+from backend.access.guards import for_all, officer
 from backend.catalogue import paper_design
 from backend.proposals.rules import APPROVERS, EDITORS, READERS
 from shared.contracts.papers import PapersDesign, SavePapers, TriedPapers, TryPapers
@@ -22,34 +22,34 @@ async def try_papers(code: str, data: TryPapers) -> TriedPapers:
     return await paper_design.tried(code, data)
 
 
-@post("/procedures/{code:str}/papers/draft", status_code=200, **officer(*EDITORS))
+@post("/procedures/{code:str}/papers/draft", status_code=200, **for_all(*EDITORS))
 async def save_papers(actor: Actor, code: str, data: SavePapers) -> PapersDesign:
     """Keeps the next version, also one read from a file."""
     await paper_design.save(actor, code, data)
     return await paper_design.design(actor, code)
 
 
-@delete("/procedures/{code:str}/papers/draft", **officer(*EDITORS))
+@delete("/procedures/{code:str}/papers/draft", **for_all(*EDITORS))
 async def discard_papers(actor: Actor, code: str) -> None:
     """Throws the next version away."""
     await paper_design.discard(actor, code)
 
 
-@post("/procedures/{code:str}/papers/proposal", status_code=200, **officer(*EDITORS))
+@post("/procedures/{code:str}/papers/proposal", status_code=200, **for_all(*EDITORS))
 async def propose_papers(actor: Actor, code: str, data: AtRevision) -> PapersDesign:
     """Hands sound papers to a second person."""
     await paper_design.propose(actor, code, data.revision)
     return await paper_design.design(actor, code)
 
 
-@post("/procedures/{code:str}/papers/return", status_code=200, **officer(*APPROVERS))
+@post("/procedures/{code:str}/papers/return", status_code=200, **for_all(*APPROVERS))
 async def return_papers(actor: Actor, code: str, data: GiveBack) -> PapersDesign:
     """Gives a proposal back, or takes my own back."""
     await paper_design.give_back(actor, code, data.note)
     return await paper_design.design(actor, code)
 
 
-@post("/procedures/{code:str}/papers/publication", status_code=200, **officer(*APPROVERS))
+@post("/procedures/{code:str}/papers/publication", status_code=200, **for_all(*APPROVERS))
 async def publish_papers(actor: Actor, code: str, data: AtRevision) -> PapersDesign:
     """Puts the proposal of somebody else in force."""
     await paper_design.publish(actor, code, data.revision)

@@ -23,7 +23,8 @@ from backend.platform import clock
 from backend.platform.database import transaction
 from backend.platform.problems import Conflict
 from backend.proposals import actions as two_persons
-from backend.proposals.queries import Subject, next_version, proposal
+from backend.proposals.queries import next_version, proposal
+from backend.proposals.rules import Subject
 from shared.contracts.common import Choice
 from shared.contracts.papers import Papers
 from shared.contracts.procedures import CopyVersion, ProcedureDesign, SaveProcedure
@@ -57,7 +58,7 @@ async def design(actor: Actor, code: str) -> ProcedureDesign:
         procedure=msgspec.structs.replace(
             written.procedure, rules=written.procedure.rules or rules_of(base)
         ),
-        next=next_version(actor, row),
+        next=next_version(actor, row, of(code)),
         faults=await wrong_with(code, written, found) if row is not None else [],
         differences=told,
         overtaken=found.overtaken,

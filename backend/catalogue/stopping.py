@@ -18,7 +18,8 @@ from backend.platform import clock
 from backend.platform.database import fetch, transaction, uuid7
 from backend.platform.problems import Conflict, RuleBroken, field
 from backend.proposals import actions as two_persons
-from backend.proposals.queries import Subject, next_version, proposal
+from backend.proposals.queries import next_version, proposal
+from backend.proposals.rules import Subject
 from backend.settings import settings
 from shared.contracts.common import Choice, FieldProblem
 from shared.contracts.procedures import SaveStop, StopDesign
@@ -44,7 +45,7 @@ async def design(actor: Actor, code: str) -> StopDesign:
         procedure_name=content.name,
         proposed=written,
         replaced_by=[Choice(r["code"], r["name"]) for r in names],
-        next=next_version(actor, row),
+        next=next_version(actor, row, _of(code)),
         stops=await stops_of(code),
         open_dossiers=await open_dossiers(code),
         open_drafts=await open_drafts(code),

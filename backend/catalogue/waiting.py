@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
+from backend.access import everybody
 from backend.access.actor import Actor
 from backend.audit.actions import record
 from backend.catalogue import opening
@@ -20,7 +21,7 @@ from backend.catalogue.procedure_changes import FIELD_LABELS, differences
 from backend.catalogue.procedure_shapes import as_before, changed_fields, fields_of, with_fields
 from backend.platform import clock
 from backend.platform.database import fetch, transaction, uuid7
-from backend.platform.problems import Conflict, Forbidden, NotFound
+from backend.platform.problems import Conflict, NotFound
 from backend.proposals.actions import one_at_a_time
 from backend.proposals.rules import APPROVERS
 from backend.settings import settings
@@ -138,8 +139,7 @@ async def call_off(actor: Actor, code: str, change_id: UUID, reason: str) -> Non
         )
         if row is None:
             raise NotFound
-        if not actor.has(*APPROVERS):
-            raise Forbidden
+        everybody.require(actor, *APPROVERS)
         if row["state"] != ChangeState.WAITING or row["effective_on"] <= clock.today():
             raise Conflict(
                 "Phiên bản này đã đến ngày hiệu lực hoặc đã hủy. Hãy tải lại trang.",
@@ -198,5 +198,5 @@ def _change(actor: Actor, row: Any) -> ProcedureChange:
         version=row["version"],
         may_call_off=state is ChangeState.WAITING
         and row["effective_on"] > clock.today()
-        and actor.has(*APPROVERS),
+        and actor.has_for_all(*APPROVERS),
     )

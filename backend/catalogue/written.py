@@ -5,7 +5,7 @@ import msgspec
 
 from backend.catalogue.procedure_shapes import defined
 from backend.catalogue.standing import Standing
-from backend.proposals.queries import Subject
+from backend.proposals.rules import Subject
 from shared.contracts.procedures import DefinedProcedure
 from shared.vocabulary.proposals import ProposalSubject
 

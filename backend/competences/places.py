@@ -10,7 +10,7 @@ from backend.competences.rules import WRITERS, AgencyFacts, UnitFacts
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.problems import NotFound
-from backend.proposals.queries import Subject
+from backend.proposals.rules import Subject
 from backend.settings import settings
 from shared.vocabulary.proposals import ProposalSubject
 from shared.vocabulary.roles import Role

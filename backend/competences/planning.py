@@ -16,20 +16,12 @@ from backend.content.markdown import one_line
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row, transaction, uuid7
 from backend.platform.problems import Conflict, NotFound, Refusal
+from backend.proposals.actions import hand_back
 from backend.proposals.rules import APPROVERS
 from backend.settings import settings
 from shared.contracts.competences import SaveCompetence
 from shared.vocabulary.competences import CompetenceWay
 from shared.vocabulary.procedures import ChangeState
-
-# What could not hold on its day goes back to whoever proposed it, unless something else is being
-# written there already; either way the plan says why.
-_BACK = """
-insert into proposal (id, tenant_id, agency_id, subject, key, title, definition, state, note,
-    changed_by, changed_by_name, changed_at)
-values ($1, $2, $3, $4, $5, $6, $7::jsonb, 'draft', $8, $9, $10, $11)
-on conflict (tenant_id, subject, key) do nothing
-"""
 
 
 async def must_be_none_waiting(place: Place) -> None:
@@ -141,10 +133,10 @@ async def _hand_back(connection: asyncpg.Connection, row: Any, why: str) -> None
     except NotFound:
         return
     data = msgspec.structs.replace(_data(row), effective_on="")
-    await connection.execute(
-        _BACK, uuid7(), settings().tenant, row["agency_id"], place.subject.name, place.subject.key,
-        place.title, msgspec.json.encode(data).decode(), why[:500], row["proposed_by"],
-        row["proposed_by_name"], clock.now(),
+    by = (row["proposed_by"], row["proposed_by_name"])
+    await hand_back(
+        connection, place.subject, place.title, msgspec.json.encode(data), row["agency_id"], by,
+        why[:500],
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import decode_cursor, page
 from backend.platform.problems import NotFound
 from backend.proposals.queries import next_version
-from backend.proposals.rules import APPROVERS
+from backend.proposals.rules import APPROVERS, Subject
 from backend.settings import settings
 from shared.contracts.common import Named, Page
 from shared.contracts.competences import (
@@ -30,6 +30,7 @@ from shared.contracts.competences import (
     SaveCompetence,
 )
 from shared.vocabulary.competences import COMPETENCE_WAY_LABELS, CompetenceWay
+from shared.vocabulary.proposals import ProposalSubject
 
 # Agencies drive the list, in their order; each is looked up by the keys of the other two tables.
 _ROWS = """
@@ -52,6 +53,9 @@ _LISTED = f"""{_ROWS}
     and ($4::text is null or (a.sort_key, a.id) > ($4, $5::uuid))
 order by a.sort_key, a.id limit $6
 """
+
+
+_SUBJECT = Subject(ProposalSubject.COMPETENCE, "", WRITERS)  # whichever pair it is
 
 
 async def competences(
@@ -183,7 +187,7 @@ def _row(
         else None,
         proposed=_said(proposal["definition"], units) if proposal is not None else None,
         planned=planned,
-        next=next_version(actor, proposal, WRITERS),
+        next=next_version(actor, proposal, _SUBJECT),
     )
 
 

@@ -112,7 +112,7 @@ async def report(actor: Actor, month: str) -> ComplianceReport:
         announced_minutes=int(covered(begin, end, announced) / _MINUTE),
         backups=told,
         versions=await versions(),
-        may_set=actor.has(*SETTERS),
+        may_set=actor.has_for_all(*SETTERS),
     )
 
 

@@ -25,7 +25,7 @@ _CHECK_SECONDS = 10
 
 async def pause(actor: Actor, adapter_id: str, reason: str) -> None:
     """Nothing more is sent; what comes waits in order. Raises NotFound, Conflict."""
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     await known(adapter_id)
     async with transaction() as connection:
         done = await connection.fetchval(
@@ -43,7 +43,7 @@ async def pause(actor: Actor, adapter_id: str, reason: str) -> None:
 
 async def resume(actor: Actor, adapter_id: str, reason: str) -> None:
     """Goes on, also with a partner that was left alone after failures. Raises NotFound."""
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     await known(adapter_id)
     async with transaction() as connection:
         await connection.execute(
@@ -57,7 +57,7 @@ async def resume(actor: Actor, adapter_id: str, reason: str) -> None:
 
 async def set_thresholds(actor: Actor, adapter_id: str, data: SetThresholds) -> None:
     """When alarms are raised. Raises NotFound."""
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     await known(adapter_id)
     async with transaction() as connection:
         await connection.execute(
@@ -74,7 +74,7 @@ async def set_thresholds(actor: Actor, adapter_id: str, data: SetThresholds) -> 
 
 async def check_now(actor: Actor, adapter_id: str) -> Health:
     """Asks the partner how it is because somebody wants to know. Raises NotFound."""
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     return await check(adapter_id)
 
 
@@ -106,7 +106,7 @@ async def set_mapping(actor: Actor, adapter_id: str, data: SetMapping) -> int:
 
     Returns how many messages. Raises NotFound.
     """
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     await known(adapter_id)
     async with transaction() as connection:
         count = await give_code(
@@ -159,7 +159,7 @@ async def give_code(
 
 async def end_mapping(actor: Actor, mapping_id: UUID, reason: str) -> None:
     """The partner's code holds no more from today. Raises NotFound."""
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     async with transaction() as connection:
         row = await connection.fetchrow(
             "select * from code_mapping where id = $1 and tenant_id = $2 and valid_to is null "

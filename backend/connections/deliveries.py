@@ -36,7 +36,7 @@ async def deliveries(
     actor: Actor, adapter_id: str, state: DeliveryState, cursor: str, limit: int
 ) -> Page[DeliveryShown]:
     """Messages of a partner in one state, the newest first."""
-    await operators.require(actor, *operators.LOOK)
+    operators.require(actor, *operators.LOOK)
     limit = max(1, min(limit, MAX_LIMIT))
     args: list[Any] = [settings().tenant, adapter_id, state, limit + 1]
     after = ""
@@ -49,7 +49,7 @@ async def deliveries(
 
 async def content(actor: Actor, delivery_id: UUID) -> DeliveryContent:
     """What a message says; that somebody read it is kept. Raises NotFound."""
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     async with transaction() as open_connection:
         row = await open_connection.fetchrow(
             "select d.*, 0 as behind, c.payload from delivery d "

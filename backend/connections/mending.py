@@ -27,7 +27,7 @@ async def replay(actor: Actor, delivery_id: UUID, reason: str, content: str = ""
 
     Raises NotFound, Conflict, RuleBroken.
     """
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     payload = _read(content) if content.strip() else None
     async with transaction() as connection:
         row = await _mine(connection, delivery_id)
@@ -64,7 +64,7 @@ async def confirm(actor: Actor, delivery_id: UUID, reason: str) -> None:
 
 async def replay_dead(actor: Actor, adapter_id: str, reason: str) -> int:
     """Sends all dead letters of a partner again, in order; returns how many. Raises NotFound."""
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     await known(adapter_id)
     async with transaction() as connection:
         tag = await connection.execute(
@@ -85,7 +85,7 @@ async def replay_dead(actor: Actor, adapter_id: str, reason: str) -> int:
 async def _end(
     actor: Actor, delivery_id: UUID, reason: str, state: DeliveryState, said: str
 ) -> None:
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     async with transaction() as connection:
         row = await _mine(connection, delivery_id)
         if state is DeliveryState.SENT and row["state"] != DeliveryState.MAYBE:

@@ -1,7 +1,6 @@
 """Who runs connections: they carry the dossiers of every agency, so the province's people alone."""
 
 from backend.access.actor import Actor
-from backend.platform.database import fetch_value
 from backend.platform.problems import Forbidden
 from shared.vocabulary.roles import Role
 
@@ -9,13 +8,9 @@ RUN = (Role.SYSTEM_ADMIN,)
 LOOK = (Role.SYSTEM_ADMIN, Role.AUDITOR)
 
 
-async def require(actor: Actor, *roles: Role) -> None:
+def require(actor: Actor, *roles: Role) -> None:
     """Raises Forbidden unless one of the roles is held at the top of the installation."""
-    found = await fetch_value(
-        "select exists (select 1 from agency where id = any($1::uuid[]) and parent_id is null)",
-        actor.alone().agencies(*roles),
-    )
-    if not found:
+    if not actor.alone().has_for_all(*roles):
         raise Forbidden(
             "Chỉ quản trị cấp tỉnh, bộ được quản lý kết nối.",
             en="Connections are run by the administrators of the whole installation.",

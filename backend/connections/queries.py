@@ -46,7 +46,7 @@ order by 3 desc, 2 limit 200
 
 async def connections(actor: Actor) -> list[ConnectionShown]:
     """Every connection: those that need somebody first."""
-    await operators.require(actor, *operators.LOOK)
+    operators.require(actor, *operators.LOOK)
     found = [_shown(each) for each in await facts.connections() if not each.is_over]
     urgency = {state: number for number, state in enumerate(
         (ConnectionState.BROKEN, ConnectionState.TROUBLED, ConnectionState.PAUSED,
@@ -57,7 +57,7 @@ async def connections(actor: Actor) -> list[ConnectionShown]:
 
 async def connection(actor: Actor, adapter_id: str) -> ConnectionDetail:
     """One connection. Raises NotFound."""
-    await operators.require(actor, *operators.LOOK)
+    operators.require(actor, *operators.LOOK)
     one = await _one(adapter_id)
     row = one.row
     minutes = await fetch(_MINUTES, adapter_id)
@@ -122,7 +122,7 @@ async def connection(actor: Actor, adapter_id: str) -> ConnectionDetail:
 
 async def mappings(actor: Actor, adapter_id: str, cursor: str, limit: int) -> Page[MappingShown]:
     """Codes of a partner, by kind and our code; those that ended too."""
-    await operators.require(actor, *operators.LOOK)
+    operators.require(actor, *operators.LOOK)
     limit = max(1, min(limit, MAX_LIMIT))
     args: list[Any] = [settings().tenant, adapter_id, limit + 1]
     after = ""
@@ -155,7 +155,7 @@ async def differences(
     actor: Actor, adapter_id: str, is_open: bool, cursor: str, limit: int
 ) -> Page[DifferenceShown]:
     """What was found when both sides were compared, the newest first."""
-    await operators.require(actor, *operators.LOOK)
+    operators.require(actor, *operators.LOOK)
     limit = max(1, min(limit, MAX_LIMIT))
     args: list[Any] = [settings().tenant, adapter_id, limit + 1]
     after = ""

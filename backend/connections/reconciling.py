@@ -76,7 +76,7 @@ async def compare(adapter: Adapter, day: date) -> int:
 
 async def compare_again(actor: Actor, adapter_id: str, day: str) -> int:
     """The same because somebody asks. Raises NotFound, RuleBroken, Unavailable."""
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     adapter = await registry.one(adapter_id)
     if adapter is None or not isinstance(adapter, Reconciling):
         raise NotFound("Kết nối này không có đối soát.", en="It cannot be compared.")
@@ -103,7 +103,7 @@ async def compare_again(actor: Actor, adapter_id: str, day: str) -> int:
 
 async def settle(actor: Actor, difference_id: UUID, reason: str) -> None:
     """Somebody has dealt with a difference. Raises NotFound."""
-    await operators.require(actor, *operators.RUN)
+    operators.require(actor, *operators.RUN)
     async with transaction() as connection:
         found = await connection.fetchval(
             "update connection_difference set settled_at = $3, settled_by = $4, "

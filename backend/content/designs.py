@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
+from backend.access import everybody
 from backend.access.actor import Actor
 from backend.content import shapes
 from backend.content.markdown import html
@@ -15,8 +16,8 @@ from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import decode_cursor, page
 from backend.platform.problems import NotFound
-from backend.proposals.queries import Subject, next_version, proposal
-from backend.proposals.rules import APPROVERS, holds_there
+from backend.proposals.queries import next_version, proposal
+from backend.proposals.rules import APPROVERS, Subject, holds_there
 from backend.settings import settings
 from shared.contracts.common import FieldProblem, Page
 from shared.contracts.content import (
@@ -28,7 +29,7 @@ from shared.contracts.content import (
     ContentVersion,
     ContentVersionRow,
 )
-from shared.vocabulary.content import ContentKind, Showing
+from shared.vocabulary.content import ANNOUNCED, ContentKind, Showing
 from shared.vocabulary.proposals import ProposalSubject
 from shared.vocabulary.roles import Role
 
@@ -58,9 +59,24 @@ union all select id, name from content_sample where id = any($1::text[]::uuid[])
 """
 
 
-def of(item_id: UUID) -> Subject:
-    """A piece of content as what a proposal is about."""
-    return Subject(ProposalSubject.CONTENT, str(item_id), WRITERS)
+def of(item_id: UUID, agency_id: UUID) -> Subject:
+    """A piece of content of an agency as what a proposal is about."""
+    return Subject(ProposalSubject.CONTENT, str(item_id), WRITERS, agency_id)
+
+
+async def subject_of(item_id: UUID) -> Subject:
+    """The same of a piece that there is. Raises NotFound."""
+    return of(item_id, (await item(item_id))["agency_id"])
+
+
+def home_for(actor: Actor, kind: ContentKind) -> UUID:
+    """The agency that says something new: what stands on every page is said by the one above all
+    others. Raises Forbidden."""
+    if kind in ANNOUNCED:
+        everybody.require(actor, *WRITERS)
+    if actor.root_agency is not None and actor.has_for_all(*WRITERS):
+        return actor.root_agency
+    return actor.agencies(*WRITERS)[0]
 
 
 async def items(kind: str = "", cursor: str = "", limit: int = 50) -> Page[ContentRow]:
@@ -82,9 +98,10 @@ async def item(item_id: UUID) -> asyncpg.Record:
 async def design(actor: Actor, item_id: UUID) -> ContentDesign:
     """One piece of content as it is being written, or as published. Raises NotFound."""
     row = await item(item_id)
-    next_ = await proposal(of(item_id))
+    about = of(item_id, row["agency_id"])
+    next_ = await proposal(about)
     text = shapes.text_of(next_, "definition") if next_ is not None else shapes.written(row)
-    standing = next_version(actor, next_, WRITERS)
+    standing = next_version(actor, next_, about)
     kind = ContentKind(row["kind"])
     showing = shapes.showing_of(row, clock.now())
     return ContentDesign(
@@ -108,7 +125,7 @@ async def design(actor: Actor, item_id: UUID) -> ContentDesign:
 
 def may_publish_at_once(actor: Actor, kind: ContentKind, text: ContentText) -> bool:
     """An urgent notice of maintenance waits for nobody: who runs the system tells of it."""
-    return kind is ContentKind.MAINTENANCE and text.urgent and actor.has(Role.SYSTEM_ADMIN)
+    return kind is ContentKind.MAINTENANCE and text.urgent and actor.has_for_all(Role.SYSTEM_ADMIN)
 
 
 async def faults_of(kind: ContentKind, text: ContentText) -> list[FieldProblem]:
@@ -146,15 +163,15 @@ async def version(item_id: UUID, number: int) -> ContentVersion:
 
 async def compared(item_id: UUID, old: int, new: int) -> list[ContentChange]:
     """What differs from one version to another; 0 is the one being written. Raises NotFound."""
-    await item(item_id)
-    before, after = await _version(item_id, old), await _version(item_id, new)
+    about = await subject_of(item_id)
+    before, after = await _version(item_id, old, about), await _version(item_id, new, about)
     rows = await fetch(_NAMES, [*before.pictures, *before.papers, *after.pictures, *after.papers])
     return changes(before, after, {str(row["id"]): row["name"] for row in rows})
 
 
-async def _version(item_id: UUID, number: int) -> ContentText:
+async def _version(item_id: UUID, number: int, about: Subject) -> ContentText:
     if number == 0:
-        next_ = await proposal(of(item_id))
+        next_ = await proposal(about)
         if next_ is not None:
             return shapes.text_of(next_, "definition")
     row: Any = await fetch_row(

@@ -4,6 +4,7 @@ Nothing moves by itself: somebody looks at what would move, says why, and has it
 does it in batches; each dossier is an act of its own with event, history, audit and notice.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from backend.audit.actions import record
 from backend.dossiers.actions.perform import perform_as_system
 from backend.dossiers.due_steps import steps_of
 from backend.dossiers.queries import iso
-from backend.law.calendar import CalendarExhausted, YearWithoutHolidays
+from backend.law.calendar import CalendarExhausted, WorkingCalendar, YearWithoutHolidays
 from backend.law.deadlines import Due, followed
 from backend.law.regimes import Regime
 from backend.organisation.working_calendar import forget, working_calendar
@@ -32,6 +33,7 @@ from shared.vocabulary.acts import Act
 from shared.vocabulary.roles import Role
 from shared.vocabulary.states import State
 
+Calendars = Callable[[UUID], Awaitable[WorkingCalendar]]
 TOPIC = "due_dates.recalculate"
 ADMINS = (Role.SYSTEM_ADMIN, Role.LEADER)
 BATCH = 200
@@ -70,22 +72,33 @@ async def preview(
         under = await rules_for_new(clock.today())
     after = decode_cursor(cursor, tuple[UUID])[0] if cursor else UUID(int=0)
     rows = await fetch(_BATCH, settings().tenant, actor.agencies(*ADMINS), after, BATCH)
-    items = [
-        MovedDueDate(
-            dossier_id=str(m.row["id"]),
-            code=m.row["code"] or "",
-            procedure_name=m.row["procedure_name"],
-            agency_name=m.row["agency_name"],
-            due_at=iso(m.row["due_at"]),
-            new_due_at=iso(m.due.at) if m.due else iso(m.row["due_at"]),
-            explanation=list(m.due.explanation) if m.due else [],
-            regime=_words(rules_of(m.row)),
-            new_regime=_words(m.rules) if _is_other(m.rules, m.row) else "",
-            problem=m.problem,
-        )
-        for m in await _moving(rows, under)
-    ]
+    items = [shown(one) for one in await _moving(rows, under)]
     return Page(items, encode_cursor(rows[-1]["id"]) if len(rows) == BATCH else None)
+
+
+def shown(m: Moving) -> MovedDueDate:
+    """A dossier that would change, as it is read."""
+    return MovedDueDate(
+        dossier_id=str(m.row["id"]),
+        code=m.row["code"] or "",
+        procedure_name=m.row["procedure_name"],
+        agency_name=m.row["agency_name"],
+        due_at=iso(m.row["due_at"]),
+        new_due_at=iso(m.due.at) if m.due else iso(m.row["due_at"]),
+        explanation=list(m.due.explanation) if m.due else [],
+        regime=_words(rules_of(m.row)),
+        new_regime=_words(m.rules) if _is_other(m.rules, m.row) else "",
+        problem=m.problem,
+    )
+
+
+async def would_move(
+    agencies: list[UUID], most: int, *, calendar_of: Calendars = working_calendar
+) -> tuple[list[asyncpg.Record], list[Moving]]:
+    """The first open dossiers of agencies, and those of them that calendars, perhaps only thought
+    of, would have due at another moment."""
+    rows = await fetch(_BATCH, settings().tenant, agencies, UUID(int=0), most)
+    return rows, await _moving(rows, None, calendar_of)
 
 
 async def start(actor: Actor, data: StartRecalculation) -> UUID:
@@ -214,7 +227,9 @@ async def progress(actor: Actor, recalculation_id: UUID) -> Recalculation:
     )
 
 
-async def _moving(rows: list[asyncpg.Record], under: Regime | None) -> list[Moving]:
+async def _moving(
+    rows: list[asyncpg.Record], under: Regime | None, calendar_of: Calendars = working_calendar
+) -> list[Moving]:
     kept: dict[UUID, list[asyncpg.Record]] = {}
     for step in await fetch(_STEPS, [row["id"] for row in rows]):
         kept.setdefault(step["dossier_id"], []).append(step)
@@ -225,7 +240,7 @@ async def _moving(rows: list[asyncpg.Record], under: Regime | None) -> list[Movi
         due: Due | None = None
         try:
             if steps is not None:
-                calendar = await working_calendar(row["receiving_agency_id"])
+                calendar = await calendar_of(row["receiving_agency_id"])
                 due = followed(calendar, steps, rules.afternoon_limit)
         except YearWithoutHolidays as unknown:
             why = f"Chưa nhập ngày nghỉ lễ của năm {unknown.year}."

@@ -11,16 +11,32 @@ from backend.access.actor import Actor
 from backend.access.asker import asker
 from backend.access.guards import citizen, officer, public, signed_in
 from backend.access.step_up import stepped_up
-from backend.dossiers import bundles, detail, draft_queries, queries, recalculation
+from backend.dossiers import (
+    bundles,
+    calendar_preview,
+    detail,
+    draft_queries,
+    queries,
+    recalculation,
+)
 from backend.dossiers.actions import drafts, receiving, submission
 from backend.dossiers.actions.perform import perform
 from backend.dossiers.declared import declared
+from backend.organisation import calendar_admin, office_hours
+from backend.organisation.calendar_admin import OWN
 from backend.organisation.queries import resolving_units
 from backend.platform.etags import IfMatch, named_version, tagged
 from backend.platform.rate import Rate
 from shared.contracts.acts import ACT_INPUTS, ActInput
 from shared.contracts.bundles import Bundle, RegisterBatch
-from shared.contracts.calendar import MovedDueDate, Recalculation, StartRecalculation
+from shared.contracts.calendar import (
+    CalendarPreview,
+    MovedDueDate,
+    Recalculation,
+    SetDay,
+    SetOfficeHours,
+    StartRecalculation,
+)
 from shared.contracts.common import Page
 from shared.contracts.declared import Declared
 from shared.contracts.desk import FindPerson, FoundPerson, RegisterAtDesk
@@ -150,6 +166,25 @@ async def preview_recalculation(
     return await recalculation.preview(actor, cursor, new_regime=new_regime)
 
 
+@post("/calendar/hours/preview", status_code=200, **officer(*OWN))
+async def preview_hours(actor: Actor, data: SetOfficeHours) -> CalendarPreview:
+    """What other hours would come to for open dossiers; nothing is kept."""
+    return await calendar_preview.preview(actor, *await office_hours.thought_of(actor, data))
+
+
+@post("/calendar/days/preview", status_code=200, **officer(*OWN))
+async def preview_day(actor: Actor, data: SetDay) -> CalendarPreview:
+    """What a special date would come to for open dossiers; nothing is kept."""
+    return await calendar_preview.preview(actor, *await calendar_admin.thought_of(actor, data))
+
+
+@get("/calendar/days/{day_id:uuid}/removal-preview", **officer(*OWN))
+async def preview_removal(actor: Actor, day_id: UUID) -> CalendarPreview:
+    """What taking a date back would come to for open dossiers; nothing is kept."""
+    thought = await calendar_admin.removal_thought_of(actor, day_id)
+    return await calendar_preview.preview(actor, *thought)
+
+
 @post("/recalculations", status_code=202, **officer(*recalculation.ADMINS))
 async def start_recalculation(actor: Actor, data: StartRecalculation) -> Recalculation:
     """Has the queue count due dates anew; ask again for how far it is."""
@@ -199,6 +234,9 @@ ROUTES = [
     declared_answers,
     units_to_transfer_to,
     preview_recalculation,
+    preview_hours,
+    preview_day,
+    preview_removal,
     start_recalculation,
     one_recalculation,
     look_up,

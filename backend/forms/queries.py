@@ -13,7 +13,8 @@ from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import decode_cursor, page
 from backend.platform.problems import NotFound
-from backend.proposals.queries import Subject, next_version, proposal
+from backend.proposals.queries import next_version, proposal
+from backend.proposals.rules import Subject
 from backend.settings import settings
 from shared.contracts.common import Page
 from shared.contracts.forms import Form, FormDesign, FormRow, Question
@@ -184,6 +185,6 @@ async def design(actor: Actor, code: str) -> FormDesign:
         title=shown.title,
         questions=shown.questions,
         published_version=row["published"],
-        next=next_version(actor, next_),
+        next=next_version(actor, next_, of(code)),
         waiting=row["waiting"],
     )

@@ -6,7 +6,7 @@ from litestar import delete, get, post
 from litestar.params import Parameter
 
 from backend.access.actor import Actor
-from backend.access.guards import officer, public
+from backend.access.guards import for_all, officer, public
 from backend.forms import designing, queries, versions
 from backend.forms.catalogues import refresh_options
 from backend.forms.rules.answers import problems
@@ -67,14 +67,14 @@ async def form_design(actor: Actor, code: str) -> FormDesign:
     return await queries.design(actor, code)
 
 
-@post("/forms/{code:str}/draft", status_code=200, **officer(*EDITORS))
+@post("/forms/{code:str}/draft", status_code=200, **for_all(*EDITORS))
 async def save_form(actor: Actor, code: str, data: SaveForm) -> FormDesign:
     """Keeps the next version, also one read from a file."""
     await designing.save_form(actor, code, data)
     return await queries.design(actor, code)
 
 
-@delete("/forms/{code:str}/draft", **officer(*EDITORS))
+@delete("/forms/{code:str}/draft", **for_all(*EDITORS))
 async def discard_form(actor: Actor, code: str) -> None:
     """Throws the next version away."""
     await designing.discard_form(actor, code)
@@ -86,21 +86,21 @@ async def try_form(code: str, data: TryForm) -> TriedForm:
     return await designing.tried(code, data)
 
 
-@post("/forms/{code:str}/proposal", status_code=200, **officer(*EDITORS))
+@post("/forms/{code:str}/proposal", status_code=200, **for_all(*EDITORS))
 async def propose_form(actor: Actor, code: str, data: AtRevision) -> FormDesign:
     """Hands a sound form to a second person."""
     await designing.propose(actor, code, data.revision)
     return await queries.design(actor, code)
 
 
-@post("/forms/{code:str}/return", status_code=200, **officer(*APPROVERS))
+@post("/forms/{code:str}/return", status_code=200, **for_all(*APPROVERS))
 async def return_form(actor: Actor, code: str, data: GiveBack) -> FormDesign:
     """Gives a proposal back, or takes my own back."""
     await designing.give_back(actor, code, data.note)
     return await queries.design(actor, code)
 
 
-@post("/forms/{code:str}/publication", status_code=200, **officer(*APPROVERS))
+@post("/forms/{code:str}/publication", status_code=200, **for_all(*APPROVERS))
 async def publish_form(actor: Actor, code: str, data: AtRevision) -> FormDesign:
     """Puts the proposal of somebody else in force for dossiers begun from now on."""
     await designing.publish(actor, code, data.revision)

@@ -11,6 +11,7 @@ import msgspec
 
 from backend.access.actor import Absent, Actor, RoleScope
 from backend.identity.sign_in_names import shown_name, stored_name
+from backend.organisation.queries import ROOT_AGENCY
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.sealing import opened, unsealed
@@ -55,7 +56,8 @@ a.id, a.tenant_id, a.kind, a.username, a.full_name, a.personal_id, a.email, a.ph
         select f.id as account_id, f.full_name, f.personal_id from delegation l
         join account f on f.id = l.from_account_id
         where l.to_account_id = a.id and l.valid_from <= $2 and l.valid_to > $2
-        and l.ended_at is null) p), '[]') as absent
+        and l.ended_at is null) p), '[]') as absent,
+    {ROOT_AGENCY} as root_agency
 """
 _SESSION = f"""
 select s.id as session_id, s.last_seen_at, s.assurance, s.stepped_up_at,
@@ -149,6 +151,7 @@ def _actor(row: asyncpg.Record, **session: Any) -> Actor:
         phone=opened(row, "account.phone"),
         **session,
         roles=_roles(row["roles"]),
+        root_agency=row["root_agency"],
         stands_in_for=tuple(
             Absent(
                 p.account_id,
@@ -188,6 +191,7 @@ async def me(actor: Actor) -> Me:
                 agency_name=r["agency_name"],
                 unit_id=str(r["unit_id"]) if r["unit_id"] else None,
                 unit_name=r["unit_name"],
+                for_all=r["agency_id"] == actor.root_agency,
             )
             for r in rows
         ],

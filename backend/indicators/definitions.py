@@ -18,7 +18,8 @@ from backend.platform import clock
 from backend.platform.database import fetch, fetch_row, transaction, uuid7
 from backend.platform.problems import Conflict, RuleBroken, field
 from backend.proposals import actions as two_persons
-from backend.proposals.queries import Subject, next_version, proposal
+from backend.proposals.queries import next_version, proposal
+from backend.proposals.rules import Subject
 from backend.settings import settings
 from shared.contracts.common import FieldProblem
 from shared.contracts.indicators import (
@@ -110,7 +111,7 @@ async def definitions(actor: Actor) -> IndexDefinitions:
         msgspec.json.decode(waiting["definition"], type=NewIndexDefinition)
         if waiting is not None
         else None,
-        next_version(actor, waiting, KEEPERS),
+        next_version(actor, waiting, SUBJECT),
     )
 
 

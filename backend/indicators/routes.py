@@ -10,7 +10,7 @@ from litestar.params import Parameter
 from litestar.response import Response
 
 from backend.access.actor import Actor
-from backend.access.guards import officer
+from backend.access.guards import for_all, officer
 from backend.indicators import average_times as times
 from backend.indicators import (
     behind,
@@ -252,19 +252,19 @@ async def index_definitions(actor: Actor) -> IndexDefinitions:
     return await definitions.definitions(actor)
 
 
-@post("/indicators/definitions", **officer(*definitions.KEEPERS))
+@post("/indicators/definitions", **for_all(*definitions.KEEPERS))
 async def propose_definition(actor: Actor, data: NewIndexDefinition) -> IndexDefinitions:
     """Proposes a version, to be in force from a day to come once a second person approves."""
     return await definitions.propose(actor, data)
 
 
-@post("/indicators/definitions/publication", **officer(*APPROVERS))
+@post("/indicators/definitions/publication", **for_all(*APPROVERS))
 async def publish_definition(actor: Actor, data: AtRevision) -> IndexDefinition:
     """Approves the version that somebody else proposed; earlier periods keep theirs."""
     return await definitions.publish(actor, data.revision)
 
 
-@post("/indicators/definitions/return", status_code=200, **officer(*APPROVERS))
+@post("/indicators/definitions/return", status_code=200, **for_all(*APPROVERS))
 async def give_back_definition(actor: Actor, data: GiveBack) -> IndexDefinitions:
     """Gives the proposal back, or takes one's own back."""
     return await definitions.give_back(actor, data.note)

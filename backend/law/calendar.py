@@ -17,6 +17,7 @@ from shared.vocabulary.day_kinds import DayKind as DayKind
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 HORIZON_DAYS = 3660
 Interval = tuple[time, time]
+Week = Mapping[int, tuple[Interval, ...]]
 
 WORKDAY: tuple[Interval, ...] = ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 30)))
 
@@ -54,15 +55,24 @@ class CalendarDay:
 class WorkingCalendar:
     """Office hours by weekday (Monday is 0) and the dates that differ.
 
-    `years` are those whose holidays are known; None stands for all. Whatever looks at a date of
-    another year raises YearWithoutHolidays.
+    `week` holds until the first day of `later`, where each week stands with the day from which it
+    holds, in order. `years` are those whose holidays are known; None stands for all. Whatever
+    looks at a date of another year raises YearWithoutHolidays.
     """
 
-    week: Mapping[int, tuple[Interval, ...]] = field(
-        default_factory=lambda: dict.fromkeys(range(5), WORKDAY)
-    )
+    week: Week = field(default_factory=lambda: dict.fromkeys(range(5), WORKDAY))
     days: Mapping[date, CalendarDay] = field(default_factory=dict)
     years: frozenset[int] | None = None
+    later: tuple[tuple[date, Week], ...] = ()
+
+    def week_on(self, day: date) -> Week:
+        """The week that holds on a date."""
+        found = self.week
+        for since, week in self.later:
+            if day < since:
+                break
+            found = week
+        return found
 
     def hours(self, day: date) -> tuple[Interval, ...]:
         """Office hours of a date; empty when nobody works. Raises YearWithoutHolidays."""
@@ -70,12 +80,13 @@ class WorkingCalendar:
             raise YearWithoutHolidays(day.year)
         special = self.days.get(day)
         if special is None:
-            return self.week.get(day.weekday(), ())
+            return self.week_on(day).get(day.weekday(), ())
         if special.kind in (DayKind.HOLIDAY, DayKind.CLOSED):
             return ()
         if special.hours is not None:
             return special.hours
-        return self.week.get(day.weekday()) or self.week.get(0, WORKDAY)
+        week = self.week_on(day)
+        return week.get(day.weekday()) or week.get(0, WORKDAY)
 
     def is_working_day(self, day: date) -> bool:
         """Whether the office opens at all on a date."""

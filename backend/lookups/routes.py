@@ -7,7 +7,7 @@ from litestar import get, post
 from litestar.params import Parameter
 
 from backend.access.actor import Actor
-from backend.access.guards import officer, public
+from backend.access.guards import for_all, officer, public
 from backend.lookups import actions, queries
 from shared.contracts.common import Page
 from shared.contracts.lookups import (
@@ -22,7 +22,8 @@ from shared.contracts.lookups import (
 Text = Annotated[str, Parameter(max_length=200)]
 Cursor = Annotated[str, Parameter(max_length=2000)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
-_EDITOR = officer(*actions.EDITORS)
+_READER = officer(*actions.EDITORS)
+_EDITOR = for_all(*actions.EDITORS)
 
 
 @get("/shared-catalogues", **public())
@@ -45,7 +46,7 @@ async def catalogue_entries(
     return await queries.entries(key, q, on, cursor, limit, ended_too=ended_too, parent=parent)
 
 
-@get("/shared-catalogues/{key:str}/entries/{code:str}", **_EDITOR)
+@get("/shared-catalogues/{key:str}/entries/{code:str}", **_READER)
 async def entry_history(key: str, code: str) -> list[RecordedEntry]:
     """What a code meant when, who wrote it, and what was corrected."""
     return await queries.history(key, code)

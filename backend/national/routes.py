@@ -68,14 +68,14 @@ async def inbound(
     actor: Actor, standing: InboundState = InboundState.HELD, cursor: Cursor = "", limit: Limit = 20
 ) -> Page[Inbound]:
     """What the portal sent, by where it stands."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     return await inbound_reads.inbound(standing, cursor, limit)
 
 
 @post("/national/inbound/{inbound_id:uuid}/retry", status_code=200, **officer(*_KEEPERS))
 async def retry_inbound(actor: Actor, inbound_id: UUID, data: RetryInbound) -> Page[Inbound]:
     """Tries again to make the dossier; gives what is still held."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     await inbound_acts.retry(actor, inbound_id, data)
     return await inbound_reads.inbound()
 
@@ -83,7 +83,7 @@ async def retry_inbound(actor: Actor, inbound_id: UUID, data: RetryInbound) -> P
 @post("/national/inbound/{inbound_id:uuid}/closing", status_code=200, **officer(*_KEEPERS))
 async def close_inbound(actor: Actor, inbound_id: UUID, data: CloseInbound) -> Page[Inbound]:
     """Makes no dossier of it; gives what is still held."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     await inbound_acts.close(actor, inbound_id, data)
     return await inbound_reads.inbound()
 
@@ -91,14 +91,14 @@ async def close_inbound(actor: Actor, inbound_id: UUID, data: CloseInbound) -> P
 @get("/national/pulls", **officer(*_KEEPERS))
 async def pulls(actor: Actor) -> list[Pull]:
     """The last comparisons with the national lists."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     return await list_reads.pulls()
 
 
 @post("/national/pulls", status_code=202, **officer(*_KEEPERS))
 async def start_pull(actor: Actor) -> list[Pull]:
     """Compares with the national lists now."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     await list_proposals.ask_for_pull(actor)
     return await list_reads.pulls()
 
@@ -112,7 +112,7 @@ async def list_differences(
     limit: Limit = 20,
 ) -> Page[ListDifference]:
     """On what the local copy and the national lists differ, field by field."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     return await list_reads.list_differences(actor, which, standing, cursor, limit)
 
 
@@ -121,7 +121,7 @@ async def approve_difference(
     actor: Actor, difference_id: UUID, data: Approve
 ) -> Page[ListDifference]:
     """Proposes to take over the named fields; gives what is still open."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     await list_proposals.approve(actor, difference_id, data)
     return await list_reads.list_differences(actor)
 
@@ -129,7 +129,7 @@ async def approve_difference(
 @post("/national/differences/{difference_id:uuid}/hold", status_code=200, **officer(*_KEEPERS))
 async def hold_difference(actor: Actor, difference_id: UUID, data: Hold) -> Page[ListDifference]:
     """Proposes to keep ours; gives what is still open."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     await list_proposals.hold(actor, difference_id, data)
     return await list_reads.list_differences(actor)
 
@@ -141,7 +141,7 @@ async def confirm_difference(
     actor: Actor, difference_id: UUID, data: Confirm
 ) -> Page[ListDifference]:
     """Does what another person proposed; gives what still waits for a second person."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     await list_acts.confirm(actor, difference_id, data)
     return await list_reads.list_differences(actor, state=ListDifferenceState.PROPOSED)
 
@@ -151,7 +151,7 @@ async def give_back_difference(
     actor: Actor, difference_id: UUID, data: GiveBack
 ) -> Page[ListDifference]:
     """Gives a proposal back with a reason; gives what still waits for a second person."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     await list_proposals.give_back(actor, difference_id, data)
     return await list_reads.list_differences(actor, state=ListDifferenceState.PROPOSED)
 

@@ -7,7 +7,7 @@ from litestar import Request, delete, get, post
 from litestar.params import Parameter
 
 from backend.access.actor import Actor
-from backend.access.guards import officer, public, signed_in
+from backend.access.guards import for_all, officer, public, signed_in
 from backend.identity.sessions import device
 from backend.notifications import (
     browsers,
@@ -143,19 +143,19 @@ async def preview_template(actor: Actor, data: TryTemplate) -> Preview:
     return await templates.look(actor, data)
 
 
-@get("/message-providers", **officer(Role.SYSTEM_ADMIN))
+@get("/message-providers", **for_all(Role.SYSTEM_ADMIN))
 async def message_providers(actor: Actor) -> Providers:
     """How text messages are carried now."""
     return await carrying.shown(actor)
 
 
-@post("/message-providers/rule", status_code=200, **officer(Role.SYSTEM_ADMIN))
+@post("/message-providers/rule", status_code=200, **for_all(Role.SYSTEM_ADMIN))
 async def set_failover(actor: Actor, data: SetFailover) -> Providers:
     """When a provider is left."""
     return await carrying.set_rule(actor, data)
 
 
-@post("/message-providers/turn", status_code=200, **officer(Role.SYSTEM_ADMIN))
+@post("/message-providers/turn", status_code=200, **for_all(Role.SYSTEM_ADMIN))
 async def turn_provider(actor: Actor, data: TurnProvider) -> Providers:
     """Another provider from now on."""
     return await carrying.turn(actor, data)

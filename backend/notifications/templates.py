@@ -159,7 +159,8 @@ async def _next(
     agency = _agency_id(data.agency_id)
     if not _may_write(actor, agency):
         raise Forbidden(
-            "Bạn chỉ được sửa mẫu của cơ quan mình; mẫu chung do quản trị sửa.",
+            "Bạn chỉ được sửa mẫu của cơ quan mình; mẫu chung do quản trị của cơ quan chủ quản "
+            "Cổng sửa.",
             en="You may write for your own agency only.",
         )
     await _named(agency)
@@ -199,7 +200,9 @@ def _event(key: str) -> Event:
 
 
 def _may_write(actor: Actor, agency: UUID | None) -> bool:
-    return actor.has(*_FOR_ALL) or (agency is not None and agency in actor.agencies(*_OF_AGENCY))
+    return actor.has_for_all(*_FOR_ALL) or (
+        agency is not None and agency in actor.agencies(*_OF_AGENCY)
+    )
 
 
 def _may_read(actor: Actor, agency: UUID | None) -> None:

@@ -5,16 +5,17 @@ Every action may be repeated: what is already there is brought up to date, nothi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from uuid import UUID
 
 import asyncpg
 
 from backend.access.actor import Actor
 from backend.audit.actions import record
-from backend.law.calendar import CalendarDay, Interval, vietnam_days
+from backend.law.calendar import CalendarDay, vietnam_days
 from backend.law.dossier_code import check_agency_code
 from backend.law.search_text import vi_sort_key
+from backend.organisation.day_words import differences, said_of, say_who
 from backend.organisation.places import TWO_LEVELS_SINCE, Place, place_words, places
 from backend.organisation.working_calendar import forget
 from backend.platform import clock
@@ -109,12 +110,13 @@ async def set_calendar_days(
     actor: Actor | None = None,
 ) -> None:
     """Says what is special of some dates, for one agency or (None) for the whole tenant."""
+    wanted = list(days)
     rows = [
         (
             uuid7(), settings().tenant, agency_id, day.day, day.kind, day.note, decision_number,
             *(day.hours[0] if day.hours else (None, None)),
         )
-        for day in days
+        for day in wanted
     ]  # fmt: skip
     update = (
         "do nothing"
@@ -124,6 +126,8 @@ async def set_calendar_days(
         "opens = excluded.opens, closes = excluded.closes"
     )
     async with transaction() as connection:
+        await say_who(connection, actor)
+        before = await said_of(connection, agency_id, [day.day for day in wanted])
         await connection.executemany(
             "insert into calendar_day (id, tenant_id, agency_id, day, kind, note, "
             "decision_number, opens, closes, updated_at) "
@@ -132,31 +136,11 @@ async def set_calendar_days(
             f"coalesce(agency_id, '00000000-0000-0000-0000-000000000000'), day) {update}",
             rows,
         )
-        await record(connection, actor, "calendar.changed", subject_id=agency_id)
-    forget()
-
-
-async def set_office_hours(
-    agency_id: UUID | None, week: dict[int, tuple[Interval, ...]], actor: Actor | None = None
-) -> None:
-    """Sets the whole week (Monday is 0) of one agency, or (None) of the tenant."""
-    rows: list[tuple[UUID, str, UUID | None, int, time, time]] = [
-        (uuid7(), settings().tenant, agency_id, weekday, opens, closes)
-        for weekday, intervals in week.items()
-        for opens, closes in intervals
-    ]
-    async with transaction() as connection:
-        await connection.execute(
-            "delete from office_hours where tenant_id = $1 and agency_id is not distinct from $2",
-            settings().tenant,
-            agency_id,
-        )
-        await connection.executemany(
-            "insert into office_hours (id, tenant_id, agency_id, weekday, opens, closes, "
-            "updated_at) values ($1, $2, $3, $4, $5, $6, now())",
-            rows,
-        )
-        await record(connection, actor, "office_hours.changed", subject_id=agency_id)
+        after = await said_of(connection, agency_id, [day.day for day in wanted])
+        await record(
+            connection, actor, "calendar.changed", subject_id=agency_id,
+            detail={"days": differences(before, after)},
+        )  # fmt: skip
     forget()
 
 

@@ -15,10 +15,10 @@ from backend.audit.actions import record
 from backend.identity.actions import grant_within
 from backend.identity.officers import first_password, write_officer
 from backend.identity.passwords import hash_password
-from backend.law.calendar import WORKDAY
 from backend.lookups.actions import fill_lookups
 from backend.organisation import actions
 from backend.organisation.actions import AgencyDetails
+from backend.organisation.office_weeks import fill_office_hours
 from backend.platform import clock
 from backend.platform.database import connection, transaction, uuid7
 from backend.platform.sealing import is_number
@@ -118,7 +118,7 @@ async def install(wanted: Installation) -> list[FirstPassword]:
     await actions.fill_places()
     await fill_lookups()
     await actions.fill_holidays(actions.seeded_years(clock.today()))
-    await actions.set_office_hours(None, dict.fromkeys(range(5), WORKDAY))
+    await fill_office_hours()
     found = [FirstPassword(str(uuid7()), one.username, first_password()) for one in people]
     hashed = [await hash_password(one.password) for one in found]
     first = wanted.agency

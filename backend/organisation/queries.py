@@ -16,6 +16,9 @@ from shared.contracts.organisation import Agency, Commune, OfficerRef, PublicSit
 
 _AGENCY = "id, code, name, level, parent_id, address, phone, email, responsible_person"
 PORTAL_NAME = "Cổng Dịch vụ công"
+# Of the tenant of a row `a`; one that has ended gives way to whoever goes on for it.
+ROOT_AGENCY = """(select y.id from agency y where y.tenant_id = a.tenant_id and y.parent_id is null
+        and not y.demonstration order by y.ended_on is not null, y.code limit 1)"""
 CLOSED_STATES = "('refused', 'rejected_by_agency', 'stopped', 'returned')"
 
 
@@ -131,7 +134,7 @@ async def root_agency() -> tuple[UUID, str]:
     """Id and code of the agency without a parent, which runs the portal. Raises NotFound."""
     row = await fetch_row(
         "select id, code from agency where tenant_id = $1 and parent_id is null "
-        "and not demonstration order by code limit 1",
+        "and not demonstration order by ended_on is not null, code limit 1",
         settings().tenant,
     )
     if row is None:
@@ -246,7 +249,8 @@ async def site() -> PublicSite:
         "to_jsonb(p) as written from (select $1::varchar as tenant_id) t "
         "left join portal_particulars p on p.tenant_id = t.tenant_id "
         "left join lateral (select * from agency a where a.tenant_id = t.tenant_id "
-        "and a.parent_id is null and not a.demonstration order by a.code limit 1) g on true",
+        "and a.parent_id is null and not a.demonstration order by a.ended_on is not null, "
+        "a.code limit 1) g on true",
         settings().tenant,
     )
     assert row is not None

@@ -7,20 +7,25 @@ from litestar import delete, get, post
 from litestar.params import Parameter
 
 from backend.access.actor import Actor
-from backend.access.guards import officer, public
+from backend.access.guards import for_all, officer, public
 from backend.organisation import calendar_admin, office_hours, queries
 from backend.platform.problems import NotFound
 from shared.contracts.calendar import (
     CalendarYearView,
+    CallOffHours,
+    DayChange,
     OfficeHoursView,
     OpenYear,
     SetDay,
     SetOfficeHours,
 )
-from shared.contracts.common import Choice
+from shared.contracts.common import Choice, Page
 from shared.contracts.organisation import Agency, Commune, OfficerRef, PublicSite, Unit
 
 Id = Annotated[str, Parameter(max_length=60)]
+Reason = Annotated[str, Parameter(max_length=300)]
+Cursor = Annotated[str, Parameter(max_length=300)]
+Limit = Annotated[int, Parameter(ge=1, le=100)]
 
 
 @get("/site", **public())
@@ -87,12 +92,18 @@ async def set_calendar_day(actor: Actor, data: SetDay) -> CalendarYearView:
 
 
 @delete("/calendar/days/{day_id:uuid}", **officer(*calendar_admin.OWN))
-async def remove_calendar_day(actor: Actor, day_id: UUID) -> None:
-    """Takes a date back to what the week says."""
-    await calendar_admin.remove_day(actor, day_id)
+async def remove_calendar_day(actor: Actor, day_id: UUID, reason: Reason = "") -> None:
+    """Takes a date back to what the week says, saying why."""
+    await calendar_admin.remove_day(actor, day_id, reason)
 
 
-@post("/calendar/years", status_code=200, **officer(*calendar_admin.WHOLE))
+@get("/calendar/changes", **officer(*calendar_admin.OWN))
+async def calendar_changes(actor: Actor, cursor: Cursor = "", limit: Limit = 20) -> Page[DayChange]:
+    """What was said of dates before and after each change, the newest first."""
+    return await calendar_admin.day_changes(actor, cursor, limit)
+
+
+@post("/calendar/years", status_code=200, **for_all(*calendar_admin.WHOLE))
 async def open_calendar_year(actor: Actor, data: OpenYear) -> CalendarYearView:
     """Enters the public holidays of a year, so that terms may reach into it."""
     await calendar_admin.open_year(actor, data)
@@ -107,8 +118,16 @@ async def calendar_hours(actor: Actor, agency_id: Id = "") -> OfficeHoursView:
 
 @post("/calendar/hours", status_code=200, **officer(*calendar_admin.OWN))
 async def keep_calendar_hours(actor: Actor, data: SetOfficeHours) -> OfficeHoursView:
-    """Keeps the office hours of a week."""
+    """Keeps the office hours of a week from a day on."""
     return await office_hours.keep_hours(actor, data)
+
+
+@post(
+    "/calendar/hours/{week_id:uuid}/cancellation", status_code=200, **officer(*calendar_admin.OWN)
+)
+async def call_off_hours(actor: Actor, week_id: UUID, data: CallOffHours) -> OfficeHoursView:
+    """Calls hours off before their day."""
+    return await office_hours.call_off(actor, week_id, data.reason)
 
 
 ROUTES = [
@@ -126,4 +145,6 @@ ROUTES = [
     open_calendar_year,
     calendar_hours,
     keep_calendar_hours,
+    call_off_hours,
+    calendar_changes,
 ]

@@ -59,16 +59,22 @@ class OfficerPost(Table, tablename="officer_post"):
     position = Text()
 
 
-class OfficeHours(Table, tablename="office_hours"):
-    """Office hours of a weekday (Monday is 0) for the tenant (no agency) or for one agency."""
+class OfficeWeek(Table, tablename="office_week"):
+    """Office hours of a week from a day on, for the tenant (no agency) or for one agency; one that
+    is empty gives an agency back to everybody's. Written once, then only called off."""
 
     id = UUID(primary_key=True, default=None)
     tenant_id = Varchar(40)
     agency_id = UUID(null=True, default=None)
-    weekday = SmallInt()
-    opens = Time()
-    closes = Time()
-    updated_at = Timestamptz()
+    valid_from = Date()
+    week = JSONB()
+    reason = Text()
+    set_by = UUID(null=True, default=None)
+    set_by_name = Text()
+    set_at = Timestamptz()
+    called_off_at = Timestamptz(null=True, default=None)
+    called_off_by_name = Text()
+    called_off_reason = Text()
 
 
 class CalendarDayRow(Table, tablename="calendar_day"):
@@ -84,6 +90,21 @@ class CalendarDayRow(Table, tablename="calendar_day"):
     updated_at = Timestamptz()
     opens = Time(null=True, default=None)
     closes = Time(null=True, default=None)
+
+
+class CalendarPast(Table, tablename="calendar_past"):
+    """What was said of a date before and after each change; written by a trigger."""
+
+    id = UUID(primary_key=True, default=None)
+    tenant_id = Varchar(40)
+    agency_id = UUID(null=True, default=None)
+    day = Date()
+    was = JSONB(null=True, default=None)
+    is_now = JSONB(null=True, default=None)
+    reason = Text()
+    changed_by = UUID(null=True, default=None)
+    changed_by_name = Text()
+    changed_at = Timestamptz()
 
 
 class CalendarYear(Table, tablename="calendar_year"):

@@ -17,7 +17,8 @@ from backend.settings import settings
 
 SHIFTS = 3  # of one day; offices have two, some a third in the evening
 _OWN = """
-select agency_id from office_hours where tenant_id = $1 and agency_id = any($2::uuid[])
+select agency_id from office_week where tenant_id = $1 and agency_id = any($2::uuid[])
+    and called_off_at is null
 union select agency_id from calendar_day where tenant_id = $1 and agency_id = any($2::uuid[])
 """
 
@@ -95,7 +96,7 @@ def _hours(calendar: WorkingCalendar, day: date) -> tuple[Interval, ...]:
     try:
         return calendar.hours(day)
     except YearWithoutHolidays:
-        return calendar.week.get(day.weekday(), ())
+        return calendar.week_on(day).get(day.weekday(), ())
 
 
 def _second(moment: time) -> int:

@@ -163,7 +163,7 @@ async def screen_of(key: str) -> Screen:
 async def shown(screen: Screen) -> WallOverview:
     """The counters of its agency now."""
     own = Choice(str(screen.agency_id), screen.agency_name)
-    found = await standing(Scope(own, [own]))
+    found = await standing(Scope(own, [own], {own.code: ""}))
     return WallOverview(found.as_of, screen.agency_name, found.total, found.lines)
 
 

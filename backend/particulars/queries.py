@@ -13,7 +13,6 @@ from backend.particulars.subjects import (
     READERS,
     About,
     about,
-    editors_of,
     effects_of,
 )
 from backend.platform import clock
@@ -132,7 +131,7 @@ async def design(actor: Actor, kind: ParticularsKind, key: str) -> ParticularsDe
     row = await proposal(this.subject)
     written = _written(row)
     new = this.current | (written.values if written else {})
-    standing = next_version(actor, row, editors_of(kind))
+    standing = next_version(actor, row, this.subject)
     ground = written.ground if written else ""
     effective_on = written.effective_on if written else ""
     return ParticularsDesign(

@@ -6,13 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from backend.access.actor import Actor
-from backend.organisation.queries import CLOSED_STATES, root_agency
+from backend.organisation.queries import CLOSED_STATES
 from backend.organisation.renaming import CONTACTS, portal_as_said
 from backend.particulars.rules import EVERYBODY
 from backend.platform.database import fetch_row
 from backend.platform.problems import NotFound
-from backend.proposals.queries import Subject
-from backend.proposals.rules import APPROVERS
+from backend.proposals.rules import APPROVERS, Subject
 from backend.settings import settings
 from shared.vocabulary.particulars import ParticularsKind
 from shared.vocabulary.proposals import ProposalSubject
@@ -90,10 +89,10 @@ def kind_of(text: str) -> ParticularsKind:
 
 async def about(actor: Actor, kind: ParticularsKind, key: str, *, writing: bool = False) -> About:
     """What the caller may see, or (`writing`) change. Raises NotFound."""
-    mine = set(actor.agencies(*(editors_of(kind) if writing else READERS)))
+    roles = editors_of(kind) if writing else READERS
+    mine = set(actor.agencies(*roles))
     if kind is ParticularsKind.PORTAL:
-        home, _code = await root_agency()
-        if key != PORTAL_KEY or home not in mine:
+        if key != PORTAL_KEY or not actor.has_for_all(*roles):
             raise _not_there()
         current = await portal_as_said()
         return About(kind, key, current["portal_name"], "Cả tỉnh", current)

@@ -14,8 +14,7 @@ from backend.platform import clock
 from backend.platform.database import uuid7
 from backend.platform.etags import stale
 from backend.platform.problems import Conflict, Forbidden, NotFound
-from backend.proposals.queries import Subject
-from backend.proposals.rules import holds_there, why_not_approve, why_not_edit
+from backend.proposals.rules import Subject, decides, home_of, why_not_approve, why_not_edit
 from backend.settings import settings
 
 
@@ -46,12 +45,13 @@ async def keep(
         "insert into proposal (id, tenant_id, agency_id, subject, key, title, definition, state, "
         "changed_by, changed_by_name, changed_at) values ($1, $2, $3, $4, $5, $6, $7::jsonb, "
         "'draft', $8, $9, $10) on conflict (tenant_id, subject, key) do update set "
-        "title = excluded.title, definition = excluded.definition, changed_by = "
+        "agency_id = excluded.agency_id, title = excluded.title, "
+        "definition = excluded.definition, changed_by = "
         "excluded.changed_by, changed_by_name = excluded.changed_by_name, changed_at = "
         "excluded.changed_at, revision = proposal.revision + 1",
         uuid7(),
         settings().tenant,
-        actor.agencies(*of.editors)[0],
+        home_of(actor, of),
         of.name,
         of.key,
         title,
@@ -111,7 +111,7 @@ async def give_back(connection: asyncpg.Connection, actor: Actor, of: Subject, n
     row = await _there(connection, of)
     if row["state"] != "proposed":
         raise _moved_on()
-    if row["proposed_by"] not in actor.persons() and not holds_there(actor, row["agency_id"]):
+    if row["proposed_by"] not in actor.persons() and not decides(actor, row):
         raise Forbidden
     await connection.execute(
         "update proposal set state = 'draft', proposed_by = null, proposed_by_name = '', "
@@ -185,9 +185,9 @@ def _same(row: asyncpg.Record, revision: int) -> None:
 
 def _may_edit(actor: Actor, of: Subject, state: str) -> None:
     if state == "proposed":
-        refusal = why_not_edit(actor, state, of.editors)
+        refusal = why_not_edit(actor, state, of)
         raise Conflict(refusal, en="A proposal waits.", slug="proposed")
-    if refusal := why_not_edit(actor, state, of.editors):
+    if refusal := why_not_edit(actor, state, of):
         raise Forbidden(refusal, en="Another role writes this.")
 
 

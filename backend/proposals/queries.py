@@ -1,7 +1,6 @@
 """Reads of what is being written or waits for a second person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,22 +11,11 @@ from backend.access.actor import Actor
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import decode_cursor, page
-from backend.proposals.rules import EDITORS, why_not_approve, why_not_edit
+from backend.proposals.rules import Subject, why_not_approve, why_not_edit
 from backend.settings import settings
 from shared.contracts.common import Page
 from shared.contracts.proposals import NextVersion, ProposalRow
 from shared.vocabulary.proposals import PROPOSAL_SUBJECT_LABELS, ProposalSubject
-from shared.vocabulary.roles import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a proposal is about: form or papers of a procedure by its code, a kind of result by
-    key, a piece of content or a survey by its id; `editors` are the roles that write it."""
-
-    name: ProposalSubject
-    key: str
-    editors: tuple[Role, ...] = EDITORS
 
 
 async def proposal(of: Subject) -> asyncpg.Record | None:
@@ -72,7 +60,7 @@ async def proposals(actor: Actor, cursor: str = "", limit: int = 50) -> Page[Pro
 def next_version(
     actor: Actor,
     row: asyncpg.Record | Mapping[str, Any] | None,
-    editors: tuple[Role, ...] = EDITORS,
+    of: Subject,
 ) -> NextVersion:
     """How the next version stands, and what the caller may do with it."""
     state = row["state"] if row is not None else ""
@@ -84,7 +72,7 @@ def next_version(
         changed_at=_iso(row["changed_at"]) if row is not None else None,
         proposed_by=row["proposed_by_name"] if row is not None else "",
         note=row["note"] if row is not None else "",
-        may_edit=not why_not_edit(actor, state, editors),
+        may_edit=not why_not_edit(actor, state, of),
         may_approve=not refusal,
         why_not_approve=refusal if state == "proposed" else "",
         may_give_back=row is not None

@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import Parameter
 
 from backend.access.actor import Actor
-from backend.access.guards import officer
+from backend.access.guards import for_all, officer
 from backend.regimes import actions, versions
 from backend.regimes.versions import KEEPERS, READERS
 from shared.contracts.proposals import AtRevision, GiveBack
@@ -32,21 +32,21 @@ async def preview_regime(actor: Actor, regime_key: str, data: NewRegimeVersion) 
     return await actions.preview(actor, regime_key, data)
 
 
-@post("/regimes/{regime_key:str}/proposal", status_code=200, **officer(*KEEPERS))
+@post("/regimes/{regime_key:str}/proposal", status_code=200, **for_all(*KEEPERS))
 async def propose_regime(actor: Actor, regime_key: str, data: NewRegimeVersion) -> RegimeDesign:
     """Hands a version to a second person."""
     await actions.propose(actor, regime_key, data)
     return await versions.design(actor, regime_key)
 
 
-@post("/regimes/{regime_key:str}/return", status_code=200, **officer(*READERS))
+@post("/regimes/{regime_key:str}/return", status_code=200, **for_all(*READERS))
 async def return_regime(actor: Actor, regime_key: str, data: GiveBack) -> RegimeDesign:
     """Gives a proposal back, or takes my own back."""
     await actions.give_back(actor, regime_key, data.note)
     return await versions.design(actor, regime_key)
 
 
-@post("/regimes/{regime_key:str}/publication", status_code=200, **officer(*READERS))
+@post("/regimes/{regime_key:str}/publication", status_code=200, **for_all(*READERS))
 async def publish_regime(actor: Actor, regime_key: str, data: AtRevision) -> RegimeDesign:
     """Approves the version of somebody else."""
     await actions.publish(actor, regime_key, data.revision)
@@ -56,7 +56,7 @@ async def publish_regime(actor: Actor, regime_key: str, data: AtRevision) -> Reg
 @post(
     "/regimes/{regime_key:str}/versions/{number:int}/cancellation",
     status_code=200,
-    **officer(*READERS),
+    **for_all(*READERS),
 )
 async def call_off_regime(
     actor: Actor, regime_key: str, number: Number, data: CallOffRegime

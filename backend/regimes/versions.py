@@ -13,8 +13,8 @@ from backend.organisation.queries import CLOSED_STATES
 from backend.platform import clock
 from backend.platform.database import fetch, fetch_row
 from backend.platform.problems import NotFound
-from backend.proposals.queries import Subject, next_version, proposal
-from backend.proposals.rules import APPROVERS
+from backend.proposals.queries import next_version, proposal
+from backend.proposals.rules import APPROVERS, Subject
 from backend.regimes.queries import published, rules_on
 from backend.settings import settings
 from shared.contracts.regimes import (
@@ -88,7 +88,7 @@ async def design(actor: Actor, key: str) -> RegimeDesign:
         versions=[_shown(actor, row, rules.version, today) for row in rows],
         proposed=written,
         differences=differences(law, rules, written.figures) if written else [],
-        next=next_version(actor, waiting, KEEPERS),
+        next=next_version(actor, waiting, subject(key)),
     )  # fmt: skip
 
 
@@ -150,7 +150,9 @@ async def days_taken(key: str) -> list[date]:
 
 def may_call_off(actor: Actor, row: Any, today: date) -> bool:
     """Whether this person may call a version off: before its day nobody is under it."""
-    return row["called_off_at"] is None and row["valid_from"] > today and actor.has(*APPROVERS)
+    return (
+        row["called_off_at"] is None and row["valid_from"] > today and actor.has_for_all(*APPROVERS)
+    )
 
 
 def _shown(actor: Actor, row: Any, in_force: int, today: date) -> RegimeVersionShown:

@@ -64,14 +64,14 @@ async def exchanged_changes(
 @get("/catalogue-exchange/kept", **officer(*_KEEPERS))
 async def kept_catalogues(actor: Actor) -> list[KeptList]:
     """Every catalogue with what waits for a decision."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     return await queries.kept()
 
 
 @post("/catalogue-exchange/{code:str}/look", status_code=202, **officer(*_KEEPERS))
 async def look_at_catalogue(actor: Actor, code: SharedList) -> list[KeptList]:
     """Publishes ours anew, or pulls theirs, as soon as the worker comes to it."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     await actions.ask_for_look(actor, code)
     return await queries.kept()
 
@@ -79,7 +79,7 @@ async def look_at_catalogue(actor: Actor, code: SharedList) -> list[KeptList]:
 @post("/catalogue-exchange/{code:str}/acceptance", status_code=200, **officer(*_KEEPERS))
 async def take_catalogue(actor: Actor, code: SharedList, data: TakeList) -> list[KeptList]:
     """Takes the pulled version into use."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     await actions.take(actor, code, data)
     return await queries.kept()
 
@@ -87,7 +87,7 @@ async def take_catalogue(actor: Actor, code: SharedList, data: TakeList) -> list
 @post("/catalogue-exchange/{code:str}/refusal", status_code=200, **officer(*_KEEPERS))
 async def decline_catalogue(actor: Actor, code: SharedList, data: DeclineList) -> list[KeptList]:
     """Does not take it, with the reason."""
-    await require(actor, *_KEEPERS)
+    require(actor, *_KEEPERS)
     await actions.decline(actor, code, data)
     return await queries.kept()
 

@@ -20,7 +20,7 @@ from backend.platform.problems import (
     field,
 )
 from backend.proposals import actions as two_persons
-from backend.proposals.rules import EDITORS, holds_there
+from backend.proposals.rules import EDITORS, Subject, holds_there
 from backend.settings import settings
 from backend.surveys.links import link
 from backend.surveys.queries import not_leading, of, text_of
@@ -40,14 +40,14 @@ async def start(actor: Actor, kind: str, text: SurveyText) -> UUID:
         )
     kept = await _kept(text)
     async with transaction() as connection:
-        id_ = uuid7()
+        id_, home = uuid7(), actor.agencies(*EDITORS)[0]
         await connection.execute(
             "insert into survey (id, tenant_id, agency_id, kind, title, text, audience, "
             "created_by, created_at) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9)",
-            id_, settings().tenant, actor.agencies(*EDITORS)[0], kind, kept.title,
+            id_, settings().tenant, home, kind, kept.title,
             msgspec.json.encode(kept).decode(), kept.audience, actor.account_id, clock.now(),
         )  # fmt: skip
-        await _keep(connection, actor, id_, kept, 0)
+        await _keep(connection, actor, of(id_, home), kept, 0)
         await record(connection, actor, "survey.started", subject_id=id_, detail={"kind": kind})
     return id_
 
@@ -57,8 +57,8 @@ async def save(actor: Actor, survey_id: UUID, text: SurveyText, revision: int) -
     it is published or proposed, Malformed, RuleBroken."""
     kept = await _kept(text)
     async with transaction() as connection:
-        await _draft(connection, survey_id)
-        await _keep(connection, actor, survey_id, kept, revision)
+        about = of(survey_id, (await _draft(connection, survey_id))["agency_id"])
+        await _keep(connection, actor, about, kept, revision)
         await connection.execute(
             "update survey set title = $2, text = $3::jsonb, audience = $4 where id = $1",
             survey_id, kept.title, msgspec.json.encode(kept).decode(), kept.audience,
@@ -70,15 +70,17 @@ async def propose(actor: Actor, survey_id: UUID, revision: int) -> None:
     PreconditionFailed, RuleBroken naming every fault."""
     async with transaction() as connection:
         row = await _draft(connection, survey_id)
-        next_ = await two_persons.written(connection, actor, of(survey_id), revision)
+        about = of(survey_id, row["agency_id"])
+        next_ = await two_persons.written(connection, actor, about, revision)
         _must_be_sound(row, text_of(next_, "definition"))
-        await two_persons.propose(connection, actor, of(survey_id), next_)
+        await two_persons.propose(connection, actor, about, next_)
 
 
 async def give_back(actor: Actor, survey_id: UUID, note: str) -> None:
     """Gives a proposal back. Raises NotFound, Forbidden, Conflict."""
     async with transaction() as connection:
-        await two_persons.give_back(connection, actor, of(survey_id), note)
+        about = of(survey_id, (await _locked(connection, survey_id))["agency_id"])
+        await two_persons.give_back(connection, actor, about, note)
 
 
 async def publish(actor: Actor, survey_id: UUID, revision: int) -> None:
@@ -86,7 +88,9 @@ async def publish(actor: Actor, survey_id: UUID, revision: int) -> None:
     Conflict, PreconditionFailed, RuleBroken."""
     async with transaction() as connection:
         row = await _draft(connection, survey_id)
-        next_ = await two_persons.approving(connection, actor, of(survey_id), revision)
+        next_ = await two_persons.approving(
+            connection, actor, of(survey_id, row["agency_id"]), revision
+        )
         text = text_of(next_, "definition")
         _must_be_sound(row, text)
         now = clock.now()
@@ -192,10 +196,10 @@ async def _kept(text: SurveyText) -> SurveyText:
 
 
 async def _keep(
-    connection: asyncpg.Connection, actor: Actor, survey_id: UUID, text: SurveyText, revision: int
+    connection: asyncpg.Connection, actor: Actor, about: Subject, text: SurveyText, revision: int
 ) -> None:
     body = msgspec.json.encode(text)
-    await two_persons.keep(connection, actor, of(survey_id), text.title, body, revision)
+    await two_persons.keep(connection, actor, about, text.title, body, revision)
 
 
 async def _locked(connection: asyncpg.Connection, survey_id: UUID) -> asyncpg.Record:

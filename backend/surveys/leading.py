@@ -42,9 +42,10 @@ async def rows_for_officers(cursor: str = "", limit: int = 50) -> Page[SurveyRow
 async def design(actor: Actor, survey_id: UUID) -> SurveyDesign:
     """A survey as it is being written, or as published. Raises NotFound."""
     row = await any_survey(survey_id)
-    next_ = await proposal(of(survey_id))
+    about = of(survey_id, row["agency_id"])
+    next_ = await proposal(about)
     text = text_of(next_, "definition") if next_ is not None else text_of(row)
-    standing = next_version(actor, next_)
+    standing = next_version(actor, next_, about)
     kind = SurveyKind(row["kind"])
     return SurveyDesign(
         id=str(survey_id),

@@ -15,8 +15,7 @@ from backend.platform.database import fetch, fetch_row
 from backend.platform.pagination import decode_cursor, page
 from backend.platform.problems import Forbidden, NotFound
 from backend.platform.sealing import opened_json
-from backend.proposals.queries import Subject
-from backend.proposals.rules import APPROVERS, EDITORS, holds_there
+from backend.proposals.rules import APPROVERS, EDITORS, Subject, holds_there
 from backend.settings import settings
 from backend.surveys.rules import form_of, results, ways
 from backend.surveys.standing import standing_of, state
@@ -49,9 +48,9 @@ from survey s join agency g on g.id = s.agency_id
 _PAGE_ROWS = 500
 
 
-def of(survey_id: UUID) -> Subject:
-    """A survey as what a proposal is about."""
-    return Subject(ProposalSubject.SURVEY, str(survey_id))
+def of(survey_id: UUID, agency_id: UUID) -> Subject:
+    """A survey of an agency as what a proposal is about."""
+    return Subject(ProposalSubject.SURVEY, str(survey_id), agency_id=agency_id)
 
 
 def text_of(row: Any, name: str = "text") -> SurveyText:

@@ -111,9 +111,9 @@ class ApiClient:
         """PATCH JSON against the version that was read, and decode."""
         return self._read(await self._write("PATCH", path, body, "", f'"{version}"'), returns)
 
-    async def delete(self, path: str) -> None:
+    async def delete(self, path: str, *, params: Mapping[str, Any] | None = None) -> None:
         """DELETE; nothing comes back."""
-        self._check(await self._send("DELETE", path))
+        self._check(await self._send("DELETE", path, params=params))
 
     async def upload(
         self, path: str, name: str, content: bytes, fields: Mapping[str, str], returns: type[T]

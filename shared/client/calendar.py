@@ -2,7 +2,10 @@
 
 from shared.client.base import ApiClient
 from shared.contracts.calendar import (
+    CalendarPreview,
     CalendarYearView,
+    CallOffHours,
+    DayChange,
     MovedDueDate,
     OfficeHoursView,
     OpenYear,
@@ -24,9 +27,25 @@ async def set_day(api: ApiClient, data: SetDay) -> CalendarYearView:
     return await api.post("/calendar/days", data, CalendarYearView)
 
 
-async def remove_day(api: ApiClient, day_id: str) -> None:
-    """Take a date back to what the week says."""
-    await api.delete(f"/calendar/days/{day_id}")
+async def remove_day(api: ApiClient, day_id: str, reason: str) -> None:
+    """Take a date back to what the week says, saying why."""
+    await api.delete(f"/calendar/days/{day_id}", params={"reason": reason})
+
+
+async def changes(api: ApiClient, cursor: str = "", limit: int = 20) -> Page[DayChange]:
+    """What was said of dates before and after each change."""
+    params = {"cursor": cursor, "limit": limit}
+    return await api.get("/calendar/changes", Page[DayChange], params=params)
+
+
+async def preview_day(api: ApiClient, data: SetDay) -> CalendarPreview:
+    """What a special date would come to."""
+    return await api.post("/calendar/days/preview", data, CalendarPreview)
+
+
+async def preview_removal(api: ApiClient, day_id: str) -> CalendarPreview:
+    """What taking a date back would come to."""
+    return await api.get(f"/calendar/days/{day_id}/removal-preview", CalendarPreview)
 
 
 async def open_year(api: ApiClient, number: int, decision_number: str) -> CalendarYearView:
@@ -42,6 +61,17 @@ async def hours(api: ApiClient, agency_id: str = "") -> OfficeHoursView:
 async def keep_hours(api: ApiClient, data: SetOfficeHours) -> OfficeHoursView:
     """Keep the office hours of a week."""
     return await api.post("/calendar/hours", data, OfficeHoursView)
+
+
+async def preview_hours(api: ApiClient, data: SetOfficeHours) -> CalendarPreview:
+    """What other hours would come to."""
+    return await api.post("/calendar/hours/preview", data, CalendarPreview)
+
+
+async def call_off_hours(api: ApiClient, week_id: str, reason: str) -> OfficeHoursView:
+    """Call hours off before their day."""
+    path = f"/calendar/hours/{week_id}/cancellation"
+    return await api.post(path, CallOffHours(reason), OfficeHoursView)
 
 
 async def preview(

@@ -62,19 +62,65 @@ class OfficeTime(Struct, forbid_unknown_fields=True, frozen=True):
     closes: Clock
 
 
+class OfficeWeekShown(Struct, frozen=True):
+    """Hours that were set from a day on, and how they stand; `hours` has a line a run of days."""
+
+    id: str
+    valid_from: str
+    state: str
+    state_label: str
+    hours: list[str]
+    reason: str
+    set_by: str
+    set_at: str
+    note: str
+    may_call_off: bool
+
+
 class OfficeHoursView(Struct, frozen=True):
-    """A week of an agency (`inherited`: it keeps everybody's) or, without agency, everybody's."""
+    """The week of today of an agency (`inherited`: it keeps everybody's) or, without agency,
+    everybody's; and what was set for it, the newest day first."""
 
     agency_id: str
     inherited: bool
     week: list[OfficeTime]
+    versions: list[OfficeWeekShown]
 
 
 class SetOfficeHours(Struct, forbid_unknown_fields=True, frozen=True):
-    """A whole week; for an agency, an empty one goes back to everybody's hours."""
+    """A whole week from a day on (empty: today); for an agency, an empty one goes back to
+    everybody's hours."""
 
     week: Annotated[list[OfficeTime], Meta(max_length=28)]
     agency_id: str = ""
+    valid_from: Annotated[str, Meta(max_length=10)] = ""
+    reason: Annotated[str, Meta(max_length=300)] = ""
+
+
+class CallOffHours(Struct, forbid_unknown_fields=True, frozen=True):
+    """Why hours are called off before their day."""
+
+    reason: Annotated[str, Meta(min_length=10, max_length=300, pattern=IN_WORDS)]
+
+
+class CalendarDifference(Struct, frozen=True):
+    """What was said and what would be."""
+
+    what: str
+    before: str
+    after: str
+
+
+class DayChange(Struct, frozen=True):
+    """What was said of a date before and after a change; empty: it was a day of the week."""
+
+    day: str
+    agency: str
+    before: str
+    after: str
+    reason: str
+    by: str
+    at: str
 
 
 class MovedDueDate(Struct, frozen=True):
@@ -95,6 +141,20 @@ class MovedDueDate(Struct, frozen=True):
     regime: str
     new_regime: str
     problem: str
+
+
+class CalendarPreview(Struct, frozen=True):
+    """What a change of the calendar comes to; nothing is kept.
+
+    Of `looked_at` open dossiers `moved` would be due at another moment, the first of them in
+    `examples`; `more`: there are more open ones than were looked at.
+    """
+
+    differences: list[CalendarDifference]
+    looked_at: int
+    moved: int
+    more: bool
+    examples: list[MovedDueDate]
 
 
 class StartRecalculation(Struct, forbid_unknown_fields=True, frozen=True):

@@ -12,6 +12,7 @@ class RoleHeld(Struct, frozen=True):
     agency_name: str
     unit_id: str | None
     unit_name: str | None
+    for_all: bool = False  # at the agency above all others
 
 
 class Me(Struct, frozen=True):

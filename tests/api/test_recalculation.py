@@ -84,7 +84,7 @@ async def test_a_closure_moves_open_due_dates_only_when_somebody_says_so(
         assert "Cơ quan sửa trụ sở" in words
         assert id_ not in await all_moving(leader)
     finally:
-        await calendar.remove_day(leader, closed.id)
+        await calendar.remove_day(leader, closed.id, "Ghi nhầm ngày")
 
 
 @pytest.mark.criterion("W.19")
@@ -162,11 +162,11 @@ async def test_who_may_keep_which_calendar(officer: Officer) -> None:
     seen = next(d for d in (await calendar.year(leader, view.year)).days if d.day == day)
     assert not seen.can_remove
     with pytest.raises(ApiProblem) as not_theirs:
-        await calendar.remove_day(leader, kept.id)
+        await calendar.remove_day(leader, kept.id, "Ghi nhầm ngày")
     assert not_theirs.value.status == 403
-    await calendar.remove_day(admin, kept.id)
+    await calendar.remove_day(admin, kept.id, "Ghi nhầm ngày")
     with pytest.raises(ApiProblem) as gone:
-        await calendar.remove_day(admin, kept.id)
+        await calendar.remove_day(admin, kept.id, "Ghi nhầm ngày")
     assert gone.value.status == 404
 
 

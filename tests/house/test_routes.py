@@ -23,7 +23,8 @@ OF_THE_BROWSER = {
     ("POST", "/oauth/token"),  # a form too, by the standard
 }
 PERMISSIONS = re.compile(
-    r"public|signed_in|citizen|device|officer(:[a-z_]+(,[a-z_]+)*)?|partner(:[a-z]+:[a-z]+)?"
+    r"public|signed_in|citizen|device|officer(:[a-z_]+(,[a-z_]+)*)?|for_all(:[a-z_]+(,[a-z_]+)*)|"
+    r"partner(:[a-z]+:[a-z]+)?"
 )
 _METHOD_OF_CALL = {
     "get": "GET",

@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import get, post
 
 from backend.access.actor import Actor
-from backend.access.guards import officer
+from backend.access.guards import for_all, officer
 from backend.access.step_up import stepped_up
 from backend.archive import actions, queries
 from backend.archive.record import record_of
@@ -85,7 +85,7 @@ async def retention_rules(actor: Actor) -> RetentionRules:
     return await queries.rules(actor)
 
 
-@post("/archive/retention-rules", **officer(*RULE_KEEPERS))
+@post("/archive/retention-rules", **for_all(*RULE_KEEPERS))
 async def set_retention_rule(actor: Actor, data: SetRetentionRule) -> RetentionRule:
     """A class from a day on."""
     return await actions.set_rule(actor, data)

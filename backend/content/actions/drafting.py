@@ -8,9 +8,10 @@ import msgspec
 
 from backend.access.actor import Actor
 from backend.content import shapes
-from backend.content.designs import of
+from backend.content.designs import of, subject_of
 from backend.platform.problems import NotFound, RuleBroken, field
 from backend.proposals import actions as two_persons
+from backend.proposals.rules import Subject
 from backend.settings import settings
 from shared.contracts.content import ContentText
 
@@ -18,14 +19,14 @@ _TABLES = {"pictures": "content_picture", "papers": "content_sample"}
 
 
 async def keep(
-    connection: asyncpg.Connection, actor: Actor, item_id: UUID, text: ContentText, revision: int
+    connection: asyncpg.Connection, actor: Actor, about: Subject, text: ContentText, revision: int
 ) -> None:
     """Keeps the next version. Raises Forbidden, PreconditionFailed, Conflict while a proposal
     waits, RuleBroken for a file that is not there."""
     for name, table in _TABLES.items():
-        await _must_be_there(connection, item_id, name, table, getattr(text, name))
+        await _must_be_there(connection, UUID(about.key), name, table, getattr(text, name))
     body = msgspec.json.encode(text)
-    await two_persons.keep(connection, actor, of(item_id), text.title, body, revision)
+    await two_persons.keep(connection, actor, about, text.title, body, revision)
 
 
 async def lock(connection: asyncpg.Connection, actor: Actor, item_id: UUID) -> asyncpg.Record:
@@ -33,7 +34,7 @@ async def lock(connection: asyncpg.Connection, actor: Actor, item_id: UUID) -> a
 
     Raises NotFound, Forbidden, Conflict while a proposal waits.
     """
-    draft = await two_persons.begun(connection, actor, of(item_id))
+    draft = await two_persons.begun(connection, actor, await subject_of(item_id))
     row = await connection.fetchrow(
         "select i.*, coalesce($3::jsonb, (select v.text from content_version v where v.item_id = "
         "i.id order by v.version desc limit 1)) as draft, $4::int as revision "
@@ -56,7 +57,9 @@ async def change(
 ) -> None:
     """Keeps what becomes of the draft of a locked piece of content, or of its newest version."""
     text = shapes.written(item, "draft")
-    await keep(connection, actor, item["id"], changed(text), item["revision"])
+    await keep(
+        connection, actor, of(item["id"], item["agency_id"]), changed(text), item["revision"]
+    )
 
 
 async def _must_be_there(

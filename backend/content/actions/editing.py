@@ -11,7 +11,7 @@ from backend.audit.actions import record
 from backend.catalogue.queries import known_procedures
 from backend.content import designs, shapes
 from backend.content.actions import drafting
-from backend.content.designs import WRITERS, of
+from backend.content.designs import of, subject_of
 from backend.content.markdown import cleaned, one_line, plain
 from backend.content.rules import BadMoment, Moments, moments
 from backend.law.maintenance import Window, announced_since, earliest_start, told_in_time
@@ -46,14 +46,14 @@ async def start(actor: Actor, kind: str, text: ContentText) -> UUID:
         )
     kept = await _kept(text)
     async with transaction() as connection:
-        id_ = uuid7()
+        id_, home = uuid7(), designs.home_for(actor, ContentKind(kind))
         await connection.execute(
             "insert into content_item (id, tenant_id, agency_id, kind, title, procedure_code, "
             "created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-            id_, settings().tenant, actor.agencies(*WRITERS)[0], kind, kept.title,
+            id_, settings().tenant, home, kind, kept.title,
             kept.procedure_code, actor.account_id, clock.now(),
         )  # fmt: skip
-        await drafting.keep(connection, actor, id_, kept, 0)
+        await drafting.keep(connection, actor, of(id_, home), kept, 0)
         await record(connection, actor, "content.started", subject_id=id_, detail={"kind": kind})
     return id_
 
@@ -61,10 +61,10 @@ async def start(actor: Actor, kind: str, text: ContentText) -> UUID:
 async def save(actor: Actor, item_id: UUID, text: ContentText, revision: int) -> None:
     """Keeps the next version, sound or not. Raises NotFound, Forbidden, PreconditionFailed when
     somebody else saved first, Conflict while a proposal waits, Malformed, RuleBroken."""
-    await designs.item(item_id)
+    about = await subject_of(item_id)
     kept = await _kept(text)
     async with transaction() as connection:
-        await drafting.keep(connection, actor, item_id, kept, revision)
+        await drafting.keep(connection, actor, about, kept, revision)
         await connection.execute(
             "update content_item set title = $2, procedure_code = $3 "
             "where id = $1 and version = 0",
@@ -75,15 +75,17 @@ async def save(actor: Actor, item_id: UUID, text: ContentText, revision: int) ->
 async def discard(actor: Actor, item_id: UUID) -> None:
     """Throws the next version away; what is published stays. Raises NotFound, Forbidden,
     Conflict while a proposal waits."""
+    about = await subject_of(item_id)
     async with transaction() as connection:
-        await two_persons.discard(connection, actor, of(item_id))
+        await two_persons.discard(connection, actor, about)
 
 
 async def propose(actor: Actor, item_id: UUID, revision: int) -> None:
     """Hands a sound text to a second person. Raises NotFound, Forbidden, PreconditionFailed,
     RuleBroken naming every fault, Conflict when nothing changed."""
+    about = await subject_of(item_id)
     async with transaction() as connection:
-        row = await two_persons.written(connection, actor, of(item_id), revision)
+        row = await two_persons.written(connection, actor, about, revision)
         item = await _locked(connection, item_id)
         text = shapes.text_of(row, "definition")
         await _must_be_sound(item, text)
@@ -95,13 +97,14 @@ async def propose(actor: Actor, item_id: UUID, revision: int) -> None:
                 slug="content-unchanged",
             )
         await _in_time(item, text, newest)
-        await two_persons.propose(connection, actor, of(item_id), row)
+        await two_persons.propose(connection, actor, about, row)
 
 
 async def give_back(actor: Actor, item_id: UUID, note: str) -> None:
     """Gives a proposal back. Raises NotFound, Forbidden, Conflict."""
+    about = await subject_of(item_id)
     async with transaction() as connection:
-        await two_persons.give_back(connection, actor, of(item_id), note)
+        await two_persons.give_back(connection, actor, about, note)
 
 
 async def publish(actor: Actor, item_id: UUID, revision: int) -> None:
@@ -110,8 +113,9 @@ async def publish(actor: Actor, item_id: UUID, revision: int) -> None:
     Maintenance that was proposed in time may not be in time any more: it is counted again from
     now. Raises NotFound, Forbidden for its author, Conflict, PreconditionFailed, RuleBroken.
     """
+    about = await subject_of(item_id)
     async with transaction() as connection:
-        row = await two_persons.approving(connection, actor, of(item_id), revision)
+        row = await two_persons.approving(connection, actor, about, revision)
         await _put_up(connection, item_id, row, row["proposed_by_name"], actor.full_name)
 
 
@@ -120,8 +124,9 @@ async def publish_at_once(actor: Actor, item_id: UUID, revision: int) -> None:
 
     Raises NotFound, Forbidden, Conflict, PreconditionFailed, RuleBroken.
     """
+    about = await subject_of(item_id)
     async with transaction() as connection:
-        row = await two_persons.at_once(connection, actor, of(item_id), revision)
+        row = await two_persons.at_once(connection, actor, about, revision)
         item = await _locked(connection, item_id)
         text = shapes.text_of(row, "definition")
         if not designs.may_publish_at_once(actor, ContentKind(item["kind"]), text):

@@ -74,7 +74,7 @@ async def _publish(writer: Actor, second: Actor, item: dict[str, Any]) -> None:
     id_ = await editing.start(writer, item["kind"], text)
     for number, name in enumerate(item.get("papers", [])):
         await files.add_sample(writer, id_, io.BytesIO(photograph(number).content), name)
-    revision = await _revision(designs.of(id_))
+    revision = await _revision(await designs.subject_of(id_))
     await editing.propose(writer, id_, revision)
     await editing.publish(second, id_, revision)
 
@@ -106,7 +106,7 @@ async def _survey(writer: Actor, second: Actor, raw: dict[str, Any]) -> None:
         closes_at=(clock.now() + timedelta(days=30)).isoformat(),
     )
     id_ = await surveys.start(writer, "survey", text)
-    revision = await _revision(survey_queries.of(id_))
+    revision = await _revision(survey_queries.of(id_, writer.agencies()[0]))
     await surveys.propose(writer, id_, revision)
     await surveys.publish(second, id_, revision)
     chance = Random(7)  # noqa: S311  # nosec B311

@@ -10,13 +10,13 @@ from backend.catalogue.keyed import publish_seed
 from backend.catalogue.seed import SeedProcedure, procedures
 from backend.identity.actions import create_account, grant_role
 from backend.identity.sign_in_names import stored_name
-from backend.law.calendar import WORKDAY
 from backend.lookups.actions import fill_lookups
 from backend.organisation import actions
 from backend.organisation.actions import AgencyDetails
 from backend.organisation.demo import names, plan
 from backend.organisation.demo.partner_codes import seed_partner_codes
 from backend.organisation.demo.seed_codes import seed_codes
+from backend.organisation.office_weeks import fill_office_hours
 from backend.platform import clock
 from backend.platform.database import execute, fetch, transaction
 from backend.privacy.actions import prove_identity
@@ -43,7 +43,7 @@ async def seed_organisation() -> None:
     await actions.fill_places()
     await fill_lookups()
     await actions.fill_holidays(actions.seeded_years(clock.now().date()))
-    await actions.set_office_hours(None, dict.fromkeys(range(5), WORKDAY))
+    await fill_office_hours()
     with clock.at(clock.now() - timedelta(days=OPENED_DAYS_AGO)):
         agency_ids, units = await _agencies()
         await seed_procedures(agency_ids, units)

@@ -10,7 +10,8 @@ from backend.platform import clock
 from backend.platform.database import transaction, uuid7
 from backend.platform.problems import Conflict, NotFound, RuleBroken, field
 from backend.proposals import actions as two_persons
-from backend.proposals.queries import Subject, begun, next_version, proposal
+from backend.proposals.queries import begun, next_version, proposal
+from backend.proposals.rules import Subject
 from backend.results.kind_versions import kinds, versions
 from backend.results.kinds import page_blocks
 from backend.results.kinds.soundness import FACTS, faults
@@ -55,7 +56,7 @@ async def design(actor: Actor, key: str) -> KindDesign:
     return KindDesign(
         definition=definition,
         version=in_force.version if in_force is not None else 0,
-        next=next_version(actor, row),
+        next=next_version(actor, row, _of(key)),
         faults=await _faults(definition),
         versions=await versions(key),
         answers=[

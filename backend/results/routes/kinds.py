@@ -3,7 +3,7 @@
 from litestar import Response, delete, get, post
 
 from backend.access.actor import Actor
-from backend.access.guards import officer
+from backend.access.guards import for_all, officer
 from backend.platform.file_headers import file_headers
 from backend.proposals.rules import APPROVERS, EDITORS, READERS
 from backend.results.actions import kinds
@@ -33,34 +33,34 @@ async def print_result_kind(key: str) -> Response[bytes]:
     )
 
 
-@post("/result-kinds/{key:str}/draft", status_code=200, **officer(*EDITORS))
+@post("/result-kinds/{key:str}/draft", status_code=200, **for_all(*EDITORS))
 async def save_result_kind(actor: Actor, key: str, data: SaveKind) -> KindDesign:
     """Keeps the next version, also one read from a file or of a new kind."""
     await kinds.save(actor, key, data)
     return await kinds.design(actor, key)
 
 
-@delete("/result-kinds/{key:str}/draft", **officer(*EDITORS))
+@delete("/result-kinds/{key:str}/draft", **for_all(*EDITORS))
 async def discard_result_kind(actor: Actor, key: str) -> None:
     """Throws the next version away."""
     await kinds.discard(actor, key)
 
 
-@post("/result-kinds/{key:str}/proposal", status_code=200, **officer(*EDITORS))
+@post("/result-kinds/{key:str}/proposal", status_code=200, **for_all(*EDITORS))
 async def propose_result_kind(actor: Actor, key: str, data: AtRevision) -> KindDesign:
     """Hands a sound draft to a second person."""
     await kinds.propose(actor, key, data.revision)
     return await kinds.design(actor, key)
 
 
-@post("/result-kinds/{key:str}/return", status_code=200, **officer(*APPROVERS))
+@post("/result-kinds/{key:str}/return", status_code=200, **for_all(*APPROVERS))
 async def return_result_kind(actor: Actor, key: str, data: GiveBack) -> KindDesign:
     """Gives a proposal back, or takes my own back."""
     await kinds.give_back(actor, key, data.note)
     return await kinds.design(actor, key)
 
 
-@post("/result-kinds/{key:str}/publication", status_code=200, **officer(*APPROVERS))
+@post("/result-kinds/{key:str}/publication", status_code=200, **for_all(*APPROVERS))
 async def publish_result_kind(actor: Actor, key: str, data: AtRevision) -> KindDesign:
     """Puts the proposal of somebody else in force."""
     await kinds.publish(actor, key, data.revision)

@@ -15,8 +15,8 @@ import asyncpg
 from backend.access.actor import Actor, RoleScope
 from backend.indicators import average_times, behind, index, nine, nine_lists
 from backend.indicators.folding import different, fold_waiting
-from backend.law.calendar import WORKDAY
 from backend.organisation import actions as organisation
+from backend.organisation.office_weeks import fill_office_hours
 from backend.platform.database import close_pool, fetch_value, open_pool, transaction
 from backend.reports.periods import period
 from backend.settings import settings
@@ -33,7 +33,7 @@ async def main() -> None:
     """Builds, counts, prints."""
     await open_pool()
     await organisation.fill_holidays(range(2025, 2028))
-    await organisation.set_office_hours(None, dict.fromkeys(range(5), WORKDAY))
+    await fill_office_hours()
     async with transaction() as connection:
         await places(connection)
     versions = await procedures()

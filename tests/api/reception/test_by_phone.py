@@ -7,7 +7,7 @@ import httpx
 import msgspec
 import pytest
 
-from backend.organisation.actions import set_office_hours
+from backend.organisation.office_weeks import set_office_hours
 from shared.client import notifications, reception
 from shared.client.base import ApiClient, ApiProblem
 from shared.contracts.desk_setup import Counter

@@ -14,6 +14,7 @@ from shared.contracts.calendar import CalendarYearView, Recalculation, SetDay, S
 from shared.ui.session import api
 from shared.ui.words import day, moment
 from ui_officer.pages.calendar.hours import OfficeWeek
+from ui_officer.pages.calendar.looked import sentences
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -61,6 +62,10 @@ class WorkingDays(rx.State):
     run_id: str = ""
     run_words: str = ""
     running: bool = False
+    asked: str = ""  # what waits to be confirmed: "add", "remove" or nothing
+    seen: list[str] = []
+    _day: SetDay | None = None
+    _removed: str = ""
     _agency_id: str = ""
 
     @rx.event
@@ -69,7 +74,7 @@ class WorkingDays(rx.State):
         self.reset()
         try:
             me = await identity.me(api(self, "officer"))
-            self.everybody = any(r.role == "system_admin" for r in me.roles)
+            self.everybody = any(r.role == "system_admin" and r.for_all for r in me.roles)
             roles = {r.role: r.agency_id for r in me.roles}
             own = [roles[r] for r in ("system_admin", "leader", "desk_head") if r in roles]
             self.may_write, self._agency_id = bool(own), own[0] if own else ""
@@ -123,34 +128,69 @@ class WorkingDays(rx.State):
             self.problem = refused.message
 
     @rx.event
-    async def add(self, form: dict[str, Any]):
-        """One more special date."""
-        self.problem, self.notice = "", ""
+    async def look_at_day(self, form: dict[str, Any]):
+        """What one more special date would come to; nothing is kept."""
+        self._nothing_asked()
         values = {k: str(form.get(k, "")).strip() for k in ("day", "kind", "note")}
         values |= {k: str(form.get(k, "")) for k in ("opens", "closes") if form.get(k)}
         values["agency_id"] = "" if self.everybody else self._agency_id
         try:
-            view = await calendar.set_day(api(self, "officer"), msgspec.convert(values, SetDay))
+            self._day = msgspec.convert(values, SetDay)
+            found = await calendar.preview_day(api(self, "officer"), self._day)
         except msgspec.ValidationError:
             self.problem = "Chọn ngày, loại ngày và ghi lý do (từ 3 ký tự)."
             return
         except ApiProblem as refused:
             self.problem = " ".join([refused.message, *(e.message for e in refused.errors)])
             return
+        self.seen, self.asked = sentences(found), "add"
+
+    @rx.event
+    async def add(self):
+        """Keeps the date that was looked at."""
+        if self._day is None:
+            return
+        try:
+            view = await calendar.set_day(api(self, "officer"), self._day)
+        except ApiProblem as refused:
+            self.problem = " ".join([refused.message, *(e.message for e in refused.errors)])
+            return
+        self._nothing_asked()
         self._show(view)
         self.notice = "Đã ghi. Hạn trả của hồ sơ đang mở chưa đổi; xem trước rồi tính lại bên dưới."
 
     @rx.event
-    async def remove(self, id_: str):
-        """One special date less."""
-        self.problem, self.notice = "", ""
+    async def look_without(self, id_: str):
+        """What one special date less would come to."""
+        self._nothing_asked()
         try:
-            await calendar.remove_day(api(self, "officer"), id_)
-            self._show(await calendar.year(api(self, "officer"), self.year))
+            found = await calendar.preview_removal(api(self, "officer"), id_)
         except ApiProblem as refused:
             self.problem = refused.message
             return
+        self.seen, self.asked, self._removed = sentences(found), "remove", id_
+
+    @rx.event
+    async def remove(self, form: dict[str, Any]):
+        """Takes the date away that was looked at, saying why."""
+        reason = str(form.get("removal_reason", "")).strip()[:300]
+        try:
+            await calendar.remove_day(api(self, "officer"), self._removed, reason)
+            self._show(await calendar.year(api(self, "officer"), self.year))
+        except ApiProblem as refused:
+            self.problem = " ".join([refused.message, *(e.message for e in refused.errors)])
+            return
+        self._nothing_asked()
         self.notice = "Đã bỏ. Hạn trả của hồ sơ đang mở chưa đổi."
+
+    @rx.event
+    def leave(self):
+        """Nothing is changed after all."""
+        self._nothing_asked()
+
+    def _nothing_asked(self) -> None:
+        self.problem, self.notice, self.asked, self.seen = "", "", "", []
+        self._day, self._removed = None, ""
 
     @rx.event
     async def take_regime(self, checked: bool):

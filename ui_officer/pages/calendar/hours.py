@@ -11,7 +11,10 @@ from shared.client import calendar
 from shared.client.base import ApiProblem
 from shared.contracts.calendar import OfficeHoursView, OfficeTime, SetOfficeHours
 from shared.ui.session import api
+from shared.ui.words import day as day_of
+from shared.ui.words import moment
 from ui_officer.layout import message
+from ui_officer.pages.calendar.looked import seen_before, sentences
 
 _DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _FIELDS = ("open1", "close1", "open2", "close2")
@@ -30,15 +33,32 @@ class Weekday:
     close2: str
 
 
+@dataclasses.dataclass
+class Version:
+    """Hours that were set from a day on."""
+
+    id: str
+    since: str
+    state: str
+    hours: str
+    who: str
+    note: str
+    may_call_off: bool
+
+
 class OfficeWeek(rx.State):
     """The week of the caller's agency, or everybody's."""
 
     days: list[Weekday] = []
+    versions: list[Version] = []
+    seen: list[str] = []
+    has_coming: bool = False
     inherited: bool = False
     own: bool = False
     problem: str = ""
     notice: str = ""
     _agency_id: str = ""
+    _asked: SetOfficeHours | None = None
 
     async def read(self, agency_id: str) -> None:
         """The week as it is kept."""
@@ -50,7 +70,20 @@ class OfficeWeek(rx.State):
             self.problem = refused.message
 
     def _show(self, view: OfficeHoursView) -> None:
-        self.inherited = view.inherited
+        self.inherited, self.seen, self._asked = view.inherited, [], None
+        self.versions = [
+            Version(
+                v.id,
+                day_of(v.valid_from) or "lúc cài đặt",
+                v.state_label,
+                "; ".join(v.hours),
+                ", ".join(text for text in (v.reason, v.set_by, moment(v.set_at)) if text),
+                v.note,
+                v.may_call_off,
+            )
+            for v in view.versions
+        ]
+        self.has_coming = any(v.may_call_off for v in self.versions)
         self.days = []
         for number, name in enumerate(_DAYS):
             times = [
@@ -60,7 +93,7 @@ class OfficeWeek(rx.State):
 
     @rx.event
     async def keep(self, form: dict[str, Any]):
-        """Keeps what is on screen."""
+        """Looks at what is on screen: what it would come to, before it is kept."""
         week = []
         for number, name in enumerate(_DAYS):
             times = [str(form.get(f"{field}_{number}", "")).strip() for field in _FIELDS]
@@ -73,27 +106,63 @@ class OfficeWeek(rx.State):
                     return
                 if opens:
                     week.append(OfficeTime(number, opens[:5], closes[:5]))
-        await self._keep(week)
+        reason = str(form.get("hours_reason", "")).strip()[:300]
+        await self._look(week, str(form.get("hours_from", "")).strip(), reason)
 
     @rx.event
     async def follow_everybody(self):
         """Back to the hours of everybody."""
-        await self._keep([])
+        await self._look([], "", "")
 
-    async def _keep(self, week: list[OfficeTime]) -> None:
-        self.problem, self.notice = "", ""
+    @rx.event
+    async def confirm(self):
+        """Keeps what was looked at."""
+        if self._asked is None:
+            return
         try:
-            asked = msgspec.convert(
-                {"week": msgspec.to_builtins(week), "agency_id": self._agency_id}, SetOfficeHours
-            )
-            self._show(await calendar.keep_hours(api(self, "officer"), asked))
+            self._show(await calendar.keep_hours(api(self, "officer"), self._asked))
+        except ApiProblem as refused:
+            self.problem = " ".join([refused.message, *(e.message for e in refused.errors)])
+            return
+        self.notice = "Đã ghi giờ làm việc. Hạn trả của hồ sơ đang mở chưa đổi."
+
+    @rx.event
+    def leave(self):
+        """Nothing is changed after all."""
+        self.seen, self._asked, self.problem = [], None, ""
+
+    @rx.event
+    async def call_off(self, form: dict[str, Any]):
+        """Calls hours off before their day."""
+        self.problem, self.notice = "", ""
+        reason = str(form.get("off_reason", "")).strip()[:300]
+        if len(reason) < 10:
+            self.problem = "Ghi lý do hủy, ít nhất 10 ký tự."
+            return
+        coming = next((v.id for v in self.versions if v.may_call_off), "")
+        try:
+            self._show(await calendar.call_off_hours(api(self, "officer"), coming, reason))
+        except ApiProblem as refused:
+            self.problem = refused.message
+            return
+        self.notice = "Đã hủy giờ làm việc chưa áp dụng."
+
+    async def _look(self, week: list[OfficeTime], since: str, reason: str) -> None:
+        self.problem, self.notice, self.seen = "", "", []
+        try:
+            self._asked = msgspec.convert(
+                {
+                    "week": msgspec.to_builtins(week), "agency_id": self._agency_id,
+                    "valid_from": since, "reason": reason,
+                },
+                SetOfficeHours,
+            )  # fmt: skip
+            self.seen = sentences(await calendar.preview_hours(api(self, "officer"), self._asked))
         except msgspec.ValidationError:
             self.problem = "Có giờ chưa ghi đúng."
             return
         except ApiProblem as refused:
             self.problem = " ".join([refused.message, *(e.message for e in refused.errors)])
-            return
-        self.notice = "Đã ghi giờ làm việc. Hạn trả của hồ sơ đang mở chưa đổi."
 
 
 def _time(day: Weekday, field: str, label: str) -> Component:
@@ -104,6 +173,49 @@ def _time(day: Weekday, field: str, label: str) -> Component:
             default_value=getattr(day, field),
             aria_label=day.name + rx.Var.create(f", {label.lower()}"),
         )
+    )
+
+
+def _box(name: str, label: str, kind: str) -> Component:
+    return rx.el.div(
+        rx.el.label(label, html_for=name),
+        rx.el.input(id=name, name=name, type=kind, auto_complete="off"),
+        class_name="field",
+    )
+
+
+def _version(one: Version) -> Component:
+    return rx.el.li(
+        rx.el.b("Từ ", one.since),
+        " ",
+        rx.el.span(one.state, class_name="chip"),
+        " ",
+        one.hours,
+        rx.el.span(one.who, class_name="sub"),
+        rx.cond(one.note != "", rx.el.span("Hủy: " + one.note, class_name="sub")),
+        key=one.id,
+    )
+
+
+def week_versions() -> Component:
+    """Hours that were set and are to come; what has not begun is called off."""
+    return rx.el.section(
+        rx.el.h2("Giờ làm việc đã ghi"),
+        rx.el.p(
+            "Giờ của ngày đã qua giữ nguyên: phiếu kiểm soát, thời gian xử lý tính theo giờ của "
+            "từng ngày.",
+            class_name="small",
+        ),
+        rx.el.ul(rx.foreach(OfficeWeek.versions, _version)),
+        rx.cond(
+            OfficeWeek.has_coming,
+            rx.el.form(
+                _box("off_reason", "Lý do hủy giờ làm việc chưa áp dụng", "text"),
+                rx.el.button("Hủy giờ chưa áp dụng", type="submit", class_name="button plain"),
+                on_submit=OfficeWeek.call_off,
+            ),
+        ),
+        class_name="card",
     )
 
 
@@ -150,7 +262,12 @@ def office_week() -> Component:
             class_name="spaced week",
         ),
         rx.el.div(
-            rx.el.button("Ghi giờ làm việc", type="submit", class_name="button"),
+            _box("hours_from", "Áp dụng từ ngày (để trống: hôm nay)", "date"),
+            _box("hours_reason", "Lý do, số văn bản", "text"),
+            class_name="columns",
+        ),
+        rx.el.div(
+            rx.el.button("Xem trước giờ làm việc", type="submit", class_name="button plain"),
             rx.cond(
                 OfficeWeek.own & ~OfficeWeek.inherited,
                 rx.el.button(
@@ -161,6 +278,21 @@ def office_week() -> Component:
                 ),
             ),
             class_name="acts",
+        ),
+        rx.cond(
+            OfficeWeek.seen.length() > 0,
+            seen_before(
+                OfficeWeek.seen,
+                rx.el.button(
+                    "Ghi giờ làm việc",
+                    type="button",
+                    on_click=OfficeWeek.confirm,
+                    class_name="button",
+                ),
+                rx.el.button(
+                    "Thôi", type="button", on_click=OfficeWeek.leave, class_name="button plain"
+                ),
+            ),
         ),
         on_submit=OfficeWeek.keep,
         class_name="card",

@@ -6,7 +6,9 @@ from reflex.components.component import Component
 from shared.vocabulary.day_kinds import DAY_KIND_LABELS
 from ui_officer.layout import Person, message, shell
 from ui_officer.pages.calendar.days import Date, WorkingDays
-from ui_officer.pages.calendar.hours import office_week
+from ui_officer.pages.calendar.history import DayHistory, day_history
+from ui_officer.pages.calendar.hours import office_week, week_versions
+from ui_officer.pages.calendar.looked import seen_before
 
 
 def _date(d: Date) -> Component:
@@ -21,7 +23,7 @@ def _date(d: Date) -> Component:
                 rx.el.button(
                     "Bỏ",
                     type="button",
-                    on_click=WorkingDays.remove(d.id),
+                    on_click=WorkingDays.look_without(d.id),
                     class_name="link",
                     aria_label="Bỏ ngày " + d.day,
                 ),
@@ -66,8 +68,37 @@ def _add() -> Component:
             ),
             class_name="small muted",
         ),
-        rx.el.button("Ghi vào lịch", type="submit", class_name="button"),
-        on_submit=WorkingDays.add,
+        rx.el.button("Xem trước khi ghi", type="submit", class_name="button plain"),
+        rx.cond(
+            WorkingDays.asked == "add",
+            seen_before(
+                WorkingDays.seen,
+                rx.el.button(
+                    "Ghi vào lịch", type="button", on_click=WorkingDays.add, class_name="button"
+                ),
+                _leave(),
+            ),
+        ),
+        on_submit=WorkingDays.look_at_day,
+        class_name="card",
+    )
+
+
+def _leave() -> Component:
+    return rx.el.button(
+        "Thôi", type="button", on_click=WorkingDays.leave, class_name="button plain"
+    )
+
+
+def _removal() -> Component:
+    return rx.el.form(
+        seen_before(
+            WorkingDays.seen,
+            _field("removal_reason", "Lý do bỏ, số văn bản", "text"),
+            rx.el.button("Bỏ khỏi lịch", type="submit", class_name="button"),
+            _leave(),
+        ),
+        on_submit=WorkingDays.remove,
         class_name="card",
     )
 
@@ -170,7 +201,7 @@ def _recalculation() -> Component:
 @rx.page(
     route="/lich-lam-viec",
     title="Lịch làm việc – Một cửa điện tử",
-    on_load=[Person.enter, WorkingDays.load],
+    on_load=[Person.enter, WorkingDays.load, DayHistory.close],
 )
 def working_calendar() -> Component:
     """The page."""
@@ -210,6 +241,10 @@ def working_calendar() -> Component:
             WorkingDays.dates.length() == 0,
             rx.el.p("Năm này chưa có ngày đặc biệt nào.", class_name="muted"),
         ),
-        rx.cond(WorkingDays.may_write, rx.fragment(_add(), office_week())),
+        rx.cond(WorkingDays.asked == "remove", _removal()),
+        rx.cond(
+            WorkingDays.may_write,
+            rx.fragment(_add(), day_history(), office_week(), week_versions()),
+        ),
         rx.cond(WorkingDays.may_recalculate, _recalculation()),
     )
