@@ -21,7 +21,7 @@ from backend.platform.database import transaction, uuid7
 from backend.platform.problems import Conflict, NotFound, RuleBroken, field
 from backend.platform.sealing import sealed_json
 from backend.reception import appointments, numbers, queries
-from backend.reception.actions.taking import Wanted, give, in_office, lock_day
+from backend.reception.actions.taking import Wanted, begin_on, give, in_office, lock_day
 from backend.reception.slots import bookable, free_seat, may_change
 from backend.settings import settings
 from shared.contracts.appointments import Appointment, BookAppointment, MoveAppointment
@@ -55,8 +55,7 @@ async def book(actor: Actor, data: BookAppointment) -> Appointment:
     dossier_id = await _own_dossier(actor, data.dossier_id)
     id_ = uuid7()
     async with transaction() as connection:
-        await in_office(connection, where.id)
-        await lock_day(connection, where.id, starts_at.date())
+        await begin_on(connection, where.id, starts_at.date())
         there = await connection.fetchval(
             _THERE, where.id, kind.key, actor.account_id, clock.now(), draft_id, dossier_id
         )
@@ -156,8 +155,7 @@ async def _arrived(
     connection: asyncpg.Connection, actor: Actor | None, agency_id: UUID, which: str, value: Any
 ) -> UUID:
     where = await queries.desk(agency_id)
-    await in_office(connection, agency_id)
-    day = await lock_day(connection, agency_id, clock.today())
+    day = await begin_on(connection, agency_id, clock.today())
     row = await connection.fetchrow(
         "select * from appointment where agency_id = $1 and state = 'booked' and day = $3 "
         f"and {which}",

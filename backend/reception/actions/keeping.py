@@ -14,7 +14,7 @@ from backend.platform.etags import stale
 from backend.platform.problems import Conflict, NotFound, RuleBroken, field
 from backend.reception import setups
 from backend.reception.actions.booking import TOPIC
-from backend.reception.actions.taking import in_office, lock_day
+from backend.reception.actions.taking import begin_on, lock_day
 from backend.reception.keepers import KEEPERS, keeps
 from backend.reception.soundness import codes_in, faults
 from backend.settings import settings
@@ -41,8 +41,7 @@ async def keep_version(
 ) -> None:
     """Appends a version after the one that was read."""
     async with transaction() as connection:
-        await in_office(connection, agency_id)
-        day = await lock_day(connection, agency_id, clock.today())
+        day = await begin_on(connection, agency_id, clock.today())
         newest = await connection.fetchval(
             "select coalesce(max(version), 0) from desk_setup where agency_id = $1", agency_id
         )

@@ -60,8 +60,7 @@ async def take_by_phone(actor: Actor, data: TakeNumber) -> Ticket:
         raise NotFound("Không tìm thấy hồ sơ này.", en="There is no such dossier.")
     await _refuse_closed(desk, data.kind)
     async with transaction() as connection:
-        await in_office(connection, desk.id)
-        day = await lock_day(connection, desk.id, clock.today())
+        day = await begin_on(connection, desk.id, clock.today())
         await _refuse_more(connection, actor, desk, day, data.kind)
         ticket_id = await give(
             connection,
@@ -87,8 +86,7 @@ async def take_here(
     desk.kind(data.kind)
     await _refuse_closed(desk, data.kind)
     async with transaction() as connection:
-        await in_office(connection, agency_id)
-        await lock_day(connection, agency_id, clock.today())
+        await begin_on(connection, agency_id, clock.today())
         wanted = Wanted(data.kind, Priority(data.priority), origin)
         ticket_id = await give(connection, actor, desk, wanted)
     return await numbers.ticket(ticket_id)
@@ -153,6 +151,12 @@ async def in_office(connection: asyncpg.Connection, agency_id: UUID) -> None:
     )
     if row is not None and row["ended_on"] is not None:
         raise queries.ended(row["name"], row["ended_on"], row["heir"])
+
+
+async def begin_on(connection: asyncpg.Connection, agency_id: UUID, day: date) -> date:
+    """Both, for whoever begins something at a desk. Raises NotFound for an agency that is over."""
+    await in_office(connection, agency_id)
+    return await lock_day(connection, agency_id, day)
 
 
 async def give(
