@@ -70,8 +70,9 @@ async def preview_hours(api: ApiClient, data: SetOfficeHours) -> CalendarPreview
 
 async def call_off_hours(api: ApiClient, week_id: str, reason: str) -> OfficeHoursView:
     """Call hours off before their day."""
-    path = f"/calendar/hours/{week_id}/cancellation"
-    return await api.post(path, CallOffHours(reason), OfficeHoursView)
+    return await api.post(
+        f"/calendar/hours/{week_id}/cancellation", CallOffHours(reason), OfficeHoursView
+    )
 
 
 async def preview(
