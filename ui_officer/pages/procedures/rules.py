@@ -121,7 +121,7 @@ class Rules(rx.State, mixin=True):
             )
             pause = said["payment_pause_source"][:500]
         except ValueError:
-            self.wrong["special"] = "Số ngày từ 1 đến 365, số lần từ 0 đến 100."
+            self.wrong["special"] = "Ghi số ngày từ 1 đến 365, số lần từ 0 đến 100."
             return
         self._keep_rules(
             msgspec.structs.replace(self._rules(), supplement=own, payment_pause_source=pause)
