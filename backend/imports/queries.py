@@ -42,7 +42,7 @@ _SIGHT = (
 def kind_for(actor: Actor, name: ImportKind) -> Kind:
     """A kind of table the caller may bring in. Raises Forbidden."""
     kind = KINDS[name]
-    if not actor.has(*kind.roles):
+    if not kind.may(actor):
         raise Forbidden(
             "Tài khoản của bạn không nhập, xuất loại dữ liệu này.",
             en="Your account may not bring in this kind of data.",
@@ -63,7 +63,7 @@ async def choices(actor: Actor) -> list[ImportChoice]:
             lookups if kind.name is ImportKind.LOOKUPS else [],
         )
         for kind in KINDS.values()
-        if actor.has(*kind.roles)
+        if kind.may(actor)
     ]
 
 
@@ -92,7 +92,7 @@ async def row_of(actor: Actor, import_id: UUID) -> asyncpg.Record:
         import_id,
         actor.agencies(*ROLES),
     )
-    if row is None or not actor.has(*KINDS[ImportKind(row["kind"])].roles):
+    if row is None or not KINDS[ImportKind(row["kind"])].may(actor):
         raise NotFound("Không tìm thấy tệp nhập này.", en="There is no such import.")
     return row
 

@@ -51,7 +51,7 @@ async def apply_large(message: Message) -> None:
         return
     async with _comes_to_an_end(message, ImportState.APPLYING):
         actor = await actor_of_officer(row["applied_by"])
-        if actor is None or not actor.has(*KINDS[ImportKind(row["kind"])].roles):
+        if actor is None or not KINDS[ImportKind(row["kind"])].may(actor):
             await _refuse(
                 message.subject_id,
                 ImportState.APPLYING,

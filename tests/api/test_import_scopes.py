@@ -83,6 +83,20 @@ async def test_an_administrator_of_a_commune_keeps_no_calendar_but_its_own(
     )
 
 
+async def test_what_holds_for_every_agency_is_brought_in_at_the_agency_above_all_others(
+    officer: Officer,
+) -> None:
+    mine = await own_office("Cho Mọi", people=False)
+    admin = await officer(await admin_of(mine))
+    kinds = {str(choice.kind) for choice in await imports.kinds(admin)}
+    assert not {"fees", "lookups"} & kinds
+    assert {"units", "calendar"} <= kinds
+    for kind, of in (("fees", ""), ("lookups", "ethnicities")):
+        content = await imports.export(await officer(ADMIN), kind, of)
+        assert (await kind_of(imports.stage(admin, kind, of, "a.xlsx", content)))[0] == 403
+        assert (await kind_of(imports.export(admin, kind, of)))[0] == 403
+
+
 async def test_a_file_looked_at_in_a_wider_scope_is_not_written_in_a_narrower_one(
     officer: Officer, database: asyncpg.Pool
 ) -> None:

@@ -38,7 +38,7 @@ class Kind:
     that key, for export and to tell new from changed; `check` finds what is wrong beyond single
     cells; `write` writes the lines in the caller's transaction. With `two_persons` who brought the
     file does not apply it. `ended` is what no longer holds and a line may bring back: compared
-    with, never given out.
+    with, never given out. With `for_all` the roles count at the agency above all others alone.
     """
 
     name: ImportKind
@@ -49,6 +49,7 @@ class Kind:
     check: Callable[[Context, Sequence[Line]], Awaitable[None]]
     write: Callable[[asyncpg.Connection, Context, Sequence[Values]], Awaitable[None]]
     two_persons: bool = False
+    for_all: bool = False
     guard: Callable[[Context], Awaitable[None]] | None = field(default=None)
     ended: Callable[[Context], Awaitable[dict[tuple[str, ...], Values]]] | None = field(
         default=None
@@ -57,6 +58,10 @@ class Kind:
     def key_of(self, values: Values) -> tuple[str, ...]:
         """What tells this line from others."""
         return tuple(values.get(name, "") for name in self.key)
+
+    def may(self, actor: Actor) -> bool:
+        """Whether the person brings in, applies and takes away such tables."""
+        return actor.has_for_all(*self.roles) if self.for_all else actor.has(*self.roles)
 
     async def before(self, context: Context) -> dict[tuple[str, ...], Values]:
         """What lines are compared with."""

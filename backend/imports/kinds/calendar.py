@@ -8,7 +8,6 @@ from backend.imports.columns import Column, Line, as_clock, as_date, day_of, one
 from backend.imports.kinds import Context, Kind, Values, unchanged, wrong
 from backend.law.calendar import DayKind
 from backend.organisation.calendar_admin import OWN, WHOLE
-from backend.organisation.queries import root_agency
 from backend.organisation.working_calendar import forget
 from backend.platform import clock
 from backend.platform.database import fetch, uuid7
@@ -66,7 +65,7 @@ async def check(context: Context, lines: Sequence[Line]) -> None:
         [line.values.get("agency", "") for line in lines],
     )
     known = {row["code"] for row in rows}
-    of_all = (await root_agency())[0] in context.actor.agencies(*WHOLE)
+    of_all = context.actor.has_for_all(*WHOLE)
     held = await there(context)
     for line in lines:
         if line.problems or unchanged(line, held.get(KIND.key_of(line.values))):

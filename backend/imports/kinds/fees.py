@@ -111,5 +111,5 @@ async def write(connection: asyncpg.Connection, context: Context, lines: Sequenc
 assert set(_CHANNEL_OF.values()) == {channel.value for channel in Channel}
 KIND = Kind(
     ImportKind.FEES, COLUMNS, ("code", "channel"), (Role.CATALOGUE_ADMIN, Role.SYSTEM_ADMIN),
-    there, check, write, two_persons=True,
+    there, check, write, two_persons=True, for_all=True,
 )  # fmt: skip

@@ -124,5 +124,5 @@ def _line(values: Values) -> actions.Line:
 
 KIND = Kind(
     ImportKind.LOOKUPS, COLUMNS, ("code", "valid_from"), actions.EDITORS, there, check, write,
-    guard=guard,
+    for_all=True, guard=guard,
 )  # fmt: skip
