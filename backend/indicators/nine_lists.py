@@ -123,8 +123,8 @@ async def procedures(
         one = handled.get(code, _Handled())
         if indicator is N.WHOLLY_AT_DESK:
             return CountedProcedure(code, named[code]["name"], _at_desk(one))
-        own = "" if code in counted else "không thuộc thẩm quyền"
-        return CountedProcedure(code, named[code]["name"], _online(one, named[code]["level"], own))
+        said = _online(one, named[code]["level"], own=code in counted)
+        return CountedProcedure(code, named[code]["name"], said)
 
     return page(shown, limit, line, lambda code: (code,))
 
@@ -180,20 +180,29 @@ async def _handled(of: Scope, when: Period) -> dict[str, _Handled]:
 
 
 def _at_desk(one: _Handled) -> str:
-    said = (
-        "Mọi hồ sơ được giải quyết tại Bộ phận Một cửa"
-        if one.at_desk
-        else "Tiếp nhận tại Bộ phận Một cửa, có hồ sơ giải quyết ở nơi khác"
-    )
-    return f"{said}; {one.decided} hồ sơ."
+    if one.at_desk:
+        return f"Mọi hồ sơ được giải quyết tại Bộ phận Một cửa; {one.decided} hồ sơ."
+    return f"Tiếp nhận tại Bộ phận Một cửa, có hồ sơ giải quyết ở nơi khác; {one.decided} hồ sơ."
 
 
-def _online(one: _Handled, level: str, own: str) -> str:
+def _online(one: _Handled, level: str, *, own: bool) -> str:
     offered = ONLINE_LEVEL_LABELS[OnlineLevel(level)].vi if level in set(OnlineLevel) else "–"
-    said = [offered, f"{one.online} trong {one.received} hồ sơ tiếp nhận nộp trực tuyến"]
-    if one.online_late:
-        said.append(f"{one.online_late} hồ sơ trực tuyến quá hạn")
-    return "; ".join([*said, *([own] if own else [])]) + "."
+    if own and not one.online_late:
+        return f"{offered}; {one.online} trong {one.received} hồ sơ tiếp nhận nộp trực tuyến."
+    if own:
+        return (
+            f"{offered}; {one.online} trong {one.received} hồ sơ tiếp nhận nộp trực tuyến; "
+            f"{one.online_late} hồ sơ trực tuyến quá hạn."
+        )
+    if not one.online_late:
+        return (
+            f"{offered}; {one.online} trong {one.received} hồ sơ tiếp nhận nộp trực tuyến; "
+            "không thuộc thẩm quyền."
+        )
+    return (
+        f"{offered}; {one.online} trong {one.received} hồ sơ tiếp nhận nộp trực tuyến; "
+        f"{one.online_late} hồ sơ trực tuyến quá hạn; không thuộc thẩm quyền."
+    )
 
 
 def _scored(row: Any) -> ScoredDossier:

@@ -8,18 +8,6 @@ from shared.vocabulary.indicators import IndexComponent as C
 from shared.vocabulary.label import Label
 
 _FORMULAS: dict[C, Label] = {
-    C.PUBLISHED_IN_TIME: Label(
-        "Thủ tục có quyết định công bố trước ngày có hiệu lực ít nhất {publish} ngày làm việc / "
-        "thủ tục công bố trong kỳ",
-        "Procedures decided at least {publish} working days before they take effect / procedures "
-        "published in the period",
-    ),
-    C.UPDATED_IN_TIME: Label(
-        "Thủ tục công khai trong {public} ngày làm việc kể từ ngày quyết định công bố / thủ tục "
-        "đã và phải công khai trong kỳ",
-        "Procedures made public within {public} working days of the decision / procedures made "
-        "public, or to be, in the period",
-    ),
     C.CONTENT_FULL: Label(
         "Thủ tục có đủ tên, trình tự, cách thức, thành phần, thời hạn, đối tượng, cơ quan thực "
         "hiện / thủ tục đang công khai (không theo kỳ)",
@@ -127,6 +115,18 @@ _FORMULAS: dict[C, Label] = {
 
 def formula(component: C, publish_days: int, public_days: int) -> Label:
     """The formula of a component under a definition."""
-    words = {"publish": publish_days, "public": public_days}
-    found = _FORMULAS[component]
-    return Label(found.vi.format(**words), found.en.format(**words))
+    if component is C.PUBLISHED_IN_TIME:
+        return Label(
+            f"Thủ tục có quyết định công bố trước ngày có hiệu lực ít nhất {publish_days} ngày làm "
+            "việc / thủ tục công bố trong kỳ",
+            f"Procedures decided at least {publish_days} working days before they take effect / "
+            "procedures published in the period",
+        )
+    if component is C.UPDATED_IN_TIME:
+        return Label(
+            f"Thủ tục công khai trong {public_days} ngày làm việc kể từ ngày quyết định công bố / "
+            "thủ tục đã và phải công khai trong kỳ",
+            f"Procedures made public within {public_days} working days of the decision / "
+            "procedures made public, or to be, in the period",
+        )
+    return _FORMULAS[component]
