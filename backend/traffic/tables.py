@@ -1,6 +1,6 @@
 """Counters of visits; nothing of who looked outlasts the day."""
 
-from piccolo.columns import UUID, Array, BigInt, Bytea, Date, SmallInt, Varchar
+from piccolo.columns import UUID, Array, BigInt, Bytea, Date, SmallInt, Text, Varchar
 from piccolo.table import Table
 
 
@@ -46,4 +46,4 @@ class FormReached(Table, tablename="form_reached"):
     """The pages that a draft has reached, in the order in which it did; it goes with the draft."""
 
     draft_id = UUID(primary_key=True, default=None)
-    pages = Array(base_column=Varchar(50))
+    pages = Array(base_column=Text())

@@ -139,7 +139,7 @@ async def test_what_makes_no_sense_is_refused_at_its_figure(officer: Officer) ->
     assert [e.pointer for e in told.errors] == ["/valid_from"]
 
 
-@pytest.mark.criterion("II.17")
+@pytest.mark.criterion("V.25")
 async def test_dossiers_keep_the_version_they_were_submitted_under(
     officer: Officer, citizen: Citizen, database: asyncpg.Pool
 ) -> None:

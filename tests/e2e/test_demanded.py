@@ -15,7 +15,7 @@ from tests.e2e.test_processes import picture
 from tests.e2e.test_supplement import signed_in
 
 
-@pytest.mark.criterion("II.17")
+@pytest.mark.criterion("II.23")
 def test_a_draft_that_needs_an_appointment_offers_times_before_it_is_sent(
     chromium: Browser, screens: Services
 ) -> None:

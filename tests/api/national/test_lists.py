@@ -61,6 +61,7 @@ async def confirmed(second: ApiClient, key: str) -> None:
     await national_lists.confirm(second, one.id, one.revision)
 
 
+@pytest.mark.criterion("II.1")
 @pytest.mark.criterion("II.25")
 @pytest.mark.criterion("S.5")
 @pytest.mark.criterion("G.6")

@@ -16,7 +16,7 @@ from tests.api.conftest import PROCEDURE, different
 from tests.api.reception.conftest import Desk
 
 
-@pytest.mark.criterion("II.17")
+@pytest.mark.criterion("II.23")
 async def test_a_procedure_that_demands_an_appointment_is_sent_only_once_one_is_booked(
     desk: Desk,
 ) -> None:
@@ -87,7 +87,7 @@ async def test_a_procedure_that_demands_an_appointment_is_sent_only_once_one_is_
     )
 
 
-@pytest.mark.criterion("II.17")
+@pytest.mark.criterion("II.23")
 async def test_a_second_dossier_of_one_kind_of_work_has_an_appointment_of_its_own(
     desk: Desk,
 ) -> None:
