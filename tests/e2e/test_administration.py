@@ -195,7 +195,9 @@ def test_a_unit_leaves_and_a_procedure_is_kept_on_screen(
     other: Made = beside(lambda: own_office("Màn Nhận", people=False))
     page = desk(chromium, screens, "quantri.ubndtinh")
     page.goto("/lap-thay-doi-co-quan/")
+    expect(page.get_by_role("checkbox", name=old.name)).to_be_visible()  # the list was read
     page.select_option("#kind", "split")
+    expect(page.get_by_role("checkbox", name="Tách một phần")).to_be_visible()
     page.get_by_label("Lọc cơ quan").fill(old.code)
     page.get_by_role("checkbox", name=old.name).click()
     page.get_by_role("checkbox", name="Tách một phần").click()
