@@ -54,8 +54,7 @@ async def decided(officer: Officer, code: str, data: SaveProcedure) -> Procedure
     return await procedures.publish(second, code, proposed.next.revision)
 
 
-@pytest.mark.criterion("II.1")
-@pytest.mark.criterion("II.2")
+@pytest.mark.criterion("II.1", "II.2")
 async def test_a_version_is_written_compared_previewed_and_approved_by_another(
     officer: Officer, anonymous: ApiClient, code: str
 ) -> None:
@@ -102,9 +101,7 @@ async def test_a_version_is_written_compared_previewed_and_approved_by_another(
     assert (await kind_of(procedures.version(writer, code, 99)))[0] == 404
 
 
-@pytest.mark.criterion("II.1")
-@pytest.mark.criterion("II.2")
-@pytest.mark.criterion("V.25")
+@pytest.mark.criterion("II.1", "II.2", "V.25")
 async def test_an_approved_version_holds_from_its_day_and_dossiers_keep_theirs(
     officer: Officer,
     http: httpx.AsyncClient,
