@@ -24,6 +24,7 @@ from backend.content import routes as content
 from backend.directives import routes as directives
 from backend.documents import routes as documents
 from backend.documents.store import store
+from backend.documents.upload_stream import forget_left_behind
 from backend.dossiers import routes as dossiers
 from backend.export_sources import make_known as make_sources_known
 from backend.exports import routes as exports
@@ -128,6 +129,7 @@ SLICES = (
 async def _resources(_app: Litestar) -> AsyncIterator[None]:
     await open_pool(minimum=4, maximum=12)
     await store().ensure_bucket()
+    await asyncio.to_thread(forget_left_behind)
     ending = asyncio.Event()
     beside = [asyncio.create_task(each(ending)) for each in (watch_performance, keep_writing)]
     yield

@@ -8,8 +8,10 @@ import asyncio
 import contextlib
 import hashlib
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any, cast
 
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -21,6 +23,8 @@ from backend.settings import MIB
 _MAX_FIELD = 1024
 _BATCH = MIB // 2
 _ROOM_FOR_FIELDS = 64 * 1024
+_PREFIX = "motcua-upload-"
+_LEFT_SECONDS = 24 * 3600
 
 
 @dataclass
@@ -61,7 +65,19 @@ def disk_file() -> IO[bytes]:
     On disk and not in memory, because what looks through it is another process, and because the
     memory of the API must not grow with what citizens send.
     """
-    return cast(IO[bytes], tempfile.NamedTemporaryFile(prefix="motcua-upload-"))
+    return cast(IO[bytes], tempfile.NamedTemporaryFile(prefix=_PREFIX))
+
+
+def forget_left_behind(folder: Path | None = None) -> int:
+    """Takes away what a killed process had received; how many files. A day is longer than anything
+    is received, so nothing that still comes in is touched."""
+    old, gone = time.time() - _LEFT_SECONDS, 0
+    for path in (folder or Path(tempfile.gettempdir())).glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError):  # its own process was quicker, or it is not ours
+            if path.stat().st_mtime < old:
+                path.unlink()
+                gone += 1
+    return gone
 
 
 async def _closed(written: "Written", spool: IO[bytes]) -> None:
