@@ -67,6 +67,7 @@ async def by_procedure(
         args += decode_cursor(cursor, tuple[str])
         after = f"x.procedure_code > ${len(args)}"
     spans = await working_spans(of.agency_ids, when.day_from - _LONGEST, when.day_to)
+    # nosemgrep: sql-from-values (parts of a statement, and a number of ours)
     rows = await fetch(
         _TIMES.format(
             spans=spans.tables(len(args) + 1),
