@@ -106,7 +106,7 @@ async def test_a_step_has_its_time_again_after_the_clock_stood_still(
     await under(database, id_, "pause_resume")
     await office.act(office.specialist, id_, "request_supplement", **ASK)
     await database.execute(
-        "update dossier set waiting_since = waiting_since - interval '7 days' where id = $1",
+        "update dossier set waiting_since = waiting_since - interval '14 days' where id = $1",
         uuid.UUID(id_),
     )
     now = await dossiers.dossier(me, id_)
@@ -116,4 +116,4 @@ async def test_a_step_has_its_time_again_after_the_clock_stood_still(
     assert (after.step.name, after.step.late) == (found.step.name, False)
     assert datetime.fromisoformat(after.step.due_at) >= datetime.fromisoformat(
         found.step.due_at
-    ) + timedelta(days=6)
+    ) + timedelta(days=7)

@@ -24,7 +24,7 @@ def test_who_receives_and_who_resolves_is_decided_on_screen_by_two_persons(
     page = desk(chromium, screens, "danhmuc.ubndtinh")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"/thu-tuc/{PROCEDURE}/")
-    page.get_by_role("link", name="Nơi tiếp nhận, giải quyết").click()
+    page.get_by_role("link", name="Nơi tiếp nhận, giải quyết").first.click()
     expect(page.get_by_role("heading", name="Nơi tiếp nhận, giải quyết")).to_be_visible()
     expect(page.get_by_text("hồ sơ đang giải quyết ở nguyên nơi đang giữ").first).to_be_visible()
     assert_accessible(page)

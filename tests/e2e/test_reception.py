@@ -188,7 +188,7 @@ def _kiosk(browser: Browser, services: Services, code: str) -> Page:
 def _no_way_out_and_nothing_left(page: Page) -> None:
     page.evaluate(
         "() => { const a = document.createElement('a'); a.href = '/dang-nhap/'; a.id = 'ra'; "
-        "a.textContent = 'ra ngoài'; document.querySelector('main').append(a); }"
+        "a.textContent = 'ra ngoài'; document.body.append(a); }"
     )
     page.locator("#ra").click()
     assert "/kiosk/danh-gia" in page.url

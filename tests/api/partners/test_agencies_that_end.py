@@ -10,7 +10,7 @@ import pytest
 from shared.client import mergers, partners
 from shared.client.base import ApiClient
 from shared.client.partners import PartnerApi
-from tests.api.conftest import Office, submitted
+from tests.api.conftest import Office, eventually, submitted
 from tests.api.offices import close_offices, own_office, second_admin
 from tests.api.partners.programs import ALL, Program, entered, not_given, refused, wanted
 from tests.api.test_mergers import ADMIN, carried_out, merging
@@ -88,8 +88,12 @@ async def test_a_program_pauses_with_its_agency_and_goes_on_once_the_heir_lets_i
     assert new.code is not None
     for code in (open_.code, done.code, new.code):
         assert (await partners.dossier(again, code)).code == code
-    told = {event.dossier.code for event in (await partners.changes(again)).items}
-    assert {open_.code, done.code, new.code} <= told
+
+    async def told() -> bool:
+        codes = {event.dossier.code for event in (await partners.changes(again)).items}
+        return {open_.code, done.code, new.code} <= codes
+
+    assert await eventually(told), "changes come to the feed once the worker has placed them"
 
 
 async def _asked(home: httpx.AsyncClient, program: Program) -> PartnerApi:

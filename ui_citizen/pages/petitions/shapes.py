@@ -5,6 +5,7 @@ from typing import Any
 
 from shared.client.base import ApiClient
 from shared.contracts.petitions import FollowedPetition, PublishedPetition
+from shared.ui.language import language_of
 from shared.ui.session import pool
 from shared.ui.words import day, moment
 
@@ -102,4 +103,9 @@ def card(found: PublishedPetition) -> Card:
 
 def nobody(state: Any) -> ApiClient:
     """The API as nobody, so that nothing of an account goes with what is sent anonymously."""
-    return ApiClient(pool(), face="citizen", client_ip=state.router.session.client_ip)
+    return ApiClient(
+        pool(),
+        face="citizen",
+        language=language_of(state),
+        client_ip=state.router.session.client_ip,
+    )
