@@ -35,7 +35,7 @@ order by n, a.id limit $2
 _SESSIONS = """
 insert into session (id, tenant_id, account_id, face, token_hash, created_at, last_seen_at,
     expires_at, idle_seconds, assurance, stepped_up_at)
-values ($1, $2, $3, $4, $5, $6, $6, $6 + interval '8 hours', 3600, $7, $6)
+values ($1, $2, $3, $4, $5, $6, $6, $6::timestamptz + interval '8 hours', 3600, $7, $6)
 """
 _SURE = "two_factors"
 _CLICKS = {
