@@ -5,16 +5,13 @@ from uuid import UUID
 
 from litestar import Request, Response, get, post
 from litestar.connection import ASGIConnection
-from litestar.datastructures import Cookie
-from litestar.response import Redirect
 
 from backend.access.actor import Actor
-from backend.access.asker import address_of
+from backend.access.device_enrolment import FORM_BYTES, enrolled
 from backend.access.guards import device, officer, public
 from backend.overview import screens
 from backend.overview.screens import MAKERS, Screen
-from backend.platform.problems import Refusal
-from backend.platform.rate import Rate, network_of
+from backend.platform.rate import Rate
 from backend.settings import settings
 from shared.contracts.overview import MakeWallScreen, WallCode, WallOverview, WallScreens
 from shared.vocabulary.cookies import wall_cookie
@@ -22,8 +19,6 @@ from shared.vocabulary.cookies import wall_cookie
 AnyRequest = Request[Any, Any, Any]
 HEADER = "X-MotCua-Wall"
 _tries = Rate(10, 600)
-_FORM_BYTES = 4 * 1024
-_KEPT_SECONDS = 390 * 24 * 3600  # browsers keep no cookie for longer
 
 
 async def _known(asking: ASGIConnection[Any, Any, Any, Any]) -> Screen:
@@ -31,26 +26,12 @@ async def _known(asking: ASGIConnection[Any, Any, Any, Any]) -> Screen:
     return await screens.screen_of(asking.headers.get(HEADER, "") or asking.cookies.get(name, ""))
 
 
-@post("/wall/enrolment", status_code=303, request_max_body_size=_FORM_BYTES, **public())
+@post("/wall/enrolment", status_code=303, request_max_body_size=FORM_BYTES, **public())
 async def enrol_wall_screen(request: AnyRequest) -> Response[Any]:
     """Sent by the browser of the screen as a plain form, so that its key is set out of reach of
     any script."""
-    form = dict(await request.form())
-    try:
-        _tries.take(network_of(address_of(request)))
-        key = await screens.enrol(str(form.get("code", ""))[:40])
-    except Refusal as refused:
-        return Redirect(f"/man-hinh/ghi-danh/?loi={refused.slug}", status_code=303)
-    cookie = Cookie(
-        key=wall_cookie(secure=settings().secure_cookies),
-        value=key,
-        max_age=_KEPT_SECONDS,
-        path="/",
-        httponly=True,
-        secure=settings().secure_cookies,
-        samesite="strict",
-    )
-    return Redirect("/man-hinh/", status_code=303, cookies=[cookie])
+    cookie = wall_cookie(secure=settings().secure_cookies)
+    return await enrolled(request, _tries, screens.enrol, cookie, "/man-hinh/")
 
 
 @get("/wall", **device(_known))

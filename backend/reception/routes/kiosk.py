@@ -4,13 +4,10 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.connection import ASGIConnection
-from litestar.datastructures import Cookie
-from litestar.response import Redirect
 
-from backend.access.asker import address_of
+from backend.access.device_enrolment import FORM_BYTES, enrolled
 from backend.access.guards import device, public
-from backend.platform.problems import Refusal
-from backend.platform.rate import Rate, network_of
+from backend.platform.rate import Rate
 from backend.reception import queries
 from backend.reception.actions import booking, devices, taking
 from backend.reception.actions.devices import Kiosk
@@ -25,8 +22,6 @@ HEADER = "X-MotCua-Kiosk"
 _tries = Rate(10, 600)
 _numbers = Rate(30, 60)
 _arrivals = Rate(20, 60)
-_FORM_BYTES = 4 * 1024
-_KEPT_SECONDS = 390 * 24 * 3600  # browsers keep no cookie for longer
 
 
 async def _known(asking: ASGIConnection[Any, Any, Any, Any]) -> Kiosk:
@@ -34,26 +29,12 @@ async def _known(asking: ASGIConnection[Any, Any, Any, Any]) -> Kiosk:
     return await devices.kiosk_of(asking.headers.get(HEADER, "") or asking.cookies.get(name, ""))
 
 
-@post("/kiosk/enrolment", status_code=303, request_max_body_size=_FORM_BYTES, **public())
+@post("/kiosk/enrolment", status_code=303, request_max_body_size=FORM_BYTES, **public())
 async def enrol_kiosk(request: AnyRequest) -> Response[Any]:
     """Sent by the browser of the kiosk as a plain form, so that its key is set out of reach of
     any script."""
-    form = dict(await request.form())
-    try:
-        _tries.take(network_of(address_of(request)))
-        key = await devices.enrol(str(form.get("code", ""))[:40])
-    except Refusal as refused:
-        return Redirect(f"/kiosk/ghi-danh/?loi={refused.slug}", status_code=303)
-    cookie = Cookie(
-        key=kiosk_cookie(secure=settings().secure_cookies),
-        value=key,
-        max_age=_KEPT_SECONDS,
-        path="/",
-        httponly=True,
-        secure=settings().secure_cookies,
-        samesite="strict",
-    )
-    return Redirect("/kiosk/", status_code=303, cookies=[cookie])
+    cookie = kiosk_cookie(secure=settings().secure_cookies)
+    return await enrolled(request, _tries, devices.enrol, cookie, "/kiosk/")
 
 
 @get("/kiosk", **device(_known))
